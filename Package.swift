@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Kernels are compiled a second time for x86-64-v3 (AVX2) and chosen at run time. That needs `unsafeFlags`,
+// which SwiftPM refuses to packages that depend on this one by version: such a package builds with
+// OUTPAINT_PORTABLE_KERNELS=1, which leaves the flags and the second target out. The bytes are the same.
+let portableKernels = Context.environment["OUTPAINT_PORTABLE_KERNELS"] == "1"
+
+#if arch(x86_64)
+  let wideKernels = !portableKernels
+#else
+  let wideKernels = false
+#endif
+
+let ours: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+let safe: [SwiftSetting] = ours + [.strictMemorySafety()]
+
+// The kernels are optimized in debug builds too: their loops would otherwise run some 70 times slower there.
+let kernels: [SwiftSetting] = ours + (portableKernels ? [] : [.unsafeFlags(["-Ounchecked"])])
+let kernelsV3: [SwiftSetting] =
+  ours + [.unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
+
+var targets: [Target] = [
+  // C codec libraries, imported by ImageCodec alone.
+  .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+  .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+  .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
+
+  // The pipeline, in the order in which a picture passes through it.
+  .target(name: "Raster", swiftSettings: safe),
+  .target(
+    name: "ImageCodec", dependencies: ["Raster", "CPNG", "CTurboJPEG", "CWebP"], swiftSettings: safe),
+  .target(name: "KernelInterface", swiftSettings: kernels),
+  .target(name: "SynthesisKernels", dependencies: ["KernelInterface"], swiftSettings: kernels),
+  .target(
+    name: "Synthesis",
+    dependencies: ["Raster", "KernelInterface", "SynthesisKernels"]
+      + (wideKernels ? ["SynthesisKernelsV3"] : []),
+    swiftSettings: safe + (wideKernels ? [.define("WIDE_KERNELS")] : [])),
+  .target(name: "Outpainting", dependencies: ["Raster", "Synthesis"], swiftSettings: safe),
+
+  // Faces over the engine.
+  .target(name: "TaskSchema", swiftSettings: safe),
+  .executableTarget(
+    name: "outpaint",
+    dependencies: [
+      "Raster", "ImageCodec", "Outpainting", "TaskSchema",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: safe),
+
+  // Tests repeat the tree of Sources.
+  .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport", swiftSettings: ours),
+  .target(
+    name: "SynthesisReference", dependencies: ["Raster"], path: "Tests/SynthesisReference", swiftSettings: ours),
+  .testTarget(name: "RasterTests", dependencies: ["Raster", "TestSupport"], swiftSettings: ours),
+  .testTarget(name: "ImageCodecTests", dependencies: ["ImageCodec", "Raster", "TestSupport"], swiftSettings: ours),
+  .testTarget(
+    name: "SynthesisTests",
+    dependencies: ["Synthesis", "SynthesisReference", "KernelInterface", "Raster", "TestSupport"],
+    swiftSettings: ours),
+  .testTarget(name: "OutpaintingTests", dependencies: ["Outpainting", "Raster", "TestSupport"], swiftSettings: ours),
+  .testTarget(name: "TaskSchemaTests", dependencies: ["TaskSchema"], swiftSettings: ours),
+  .testTarget(
+    name: "CommandTests", dependencies: ["outpaint", "ImageCodec", "Raster", "TestSupport"], swiftSettings: ours),
+]
+
+if wideKernels {
+  targets.append(
+    // The same sources as SynthesisKernels, through a symbolic link.
+    .target(name: "SynthesisKernelsV3", dependencies: ["KernelInterface"], swiftSettings: kernelsV3))
+}
+
+let package = Package(
+  name: "outpaint",
+  products: [
+    .library(name: "Outpainting", targets: ["Outpainting", "ImageCodec", "Raster"]),
+    .executable(name: "outpaint", targets: ["outpaint"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)
