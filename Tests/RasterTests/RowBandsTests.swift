@@ -1,0 +1,61 @@
+import Raster
+import Synchronization
+import Testing
+
+@Suite struct RowBandsTests {
+  @Test(arguments: [1, 2, 7])
+  func `each row is visited exactly once`(threads: Int) {
+    for rowCount in [0, 1, 2, 3, 5, 16, 31, 64, 101] {
+      for bandHeight in [1, 2, 3, 8, 16, 100, 1000] {
+        let rows = 5..<5 + rowCount
+        let visits = Mutex([Int](repeating: 0, count: rows.upperBound))
+        RowBands(threads: threads).forEach(in: rows, bandHeight: bandHeight) { band in
+          visits.withLock { visits in
+            for row in band { visits[row] += 1 }
+          }
+        }
+        let expected = [0, 0, 0, 0, 0] + [Int](repeating: 1, count: rowCount)
+        #expect(visits.withLock { $0 } == expected, "\(rowCount) rows in bands of \(bandHeight)")
+      }
+    }
+  }
+
+  @Test func `bands are cut by the number of rows, whatever the number of threads`() {
+    for threads in [1, 2, 7] {
+      let bands = Mutex<Set<Range<Int>>>([])
+      RowBands(threads: threads).forEach(in: 3..<14, bandHeight: 4) { band in
+        bands.withLock { _ = $0.insert(band) }
+      }
+      #expect(bands.withLock { $0 } == [3..<7, 7..<11, 11..<14])
+    }
+  }
+
+  @Test func `one thread works through the bands in order`() {
+    let order = Mutex<[Int]>([])
+    RowBands(threads: 1).forEach(in: 0..<10, bandHeight: 3) { band in
+      order.withLock { $0.append(band.lowerBound) }
+    }
+    #expect(order.withLock { $0 } == [0, 3, 6, 9])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `bands within bands come to an end`() {
+    let visits = Atomic(0)
+    RowBands(threads: 7).forEach(in: 0..<20, bandHeight: 1) { _ in
+      RowBands(threads: 7).forEach(in: 0..<20, bandHeight: 3) { band in
+        visits.add(band.count, ordering: .relaxed)
+      }
+    }
+    #expect(visits.load(ordering: .relaxed) == 400)
+  }
+
+  @Test func `there is at least one processor`() {
+    #expect(RowBands.processors >= 1)
+    #expect(RowBands().threads == RowBands.processors)
+  }
+
+  @Test func `no threads or no rows in a band are a programmer's mistake`() async {
+    await #expect(processExitsWith: .failure) { _ = RowBands(threads: 0) }
+    await #expect(processExitsWith: .failure) { RowBands(threads: 1).forEach(in: 0..<4, bandHeight: 0) { _ in } }
+  }
+}
