@@ -1,0 +1,18 @@
+/// The hosted service's price of one result: $0.10 for every megapixel of the canvas begun.
+///
+/// A megapixel is 1024 × 1024 pixels; the source costs nothing. Here nothing is charged either: the price is stated for
+/// the budget code of clients.
+public struct Cost: Hashable, Sendable {
+  /// Tenths of a dollar.
+  public let dimes: Int
+
+  public init(width: Int, height: Int) {
+    let megapixel = 1024 * 1024
+    dimes = (width * height + megapixel - 1) / megapixel
+  }
+
+  /// The price in dollars, such as 0.3.
+  public var json: JSONValue {
+    .number(JSONNumber(literal: dimes % 10 == 0 ? "\(dimes / 10)" : "\(dimes / 10).\(dimes % 10)"))
+  }
+}

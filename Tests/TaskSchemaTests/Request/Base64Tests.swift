@@ -1,0 +1,32 @@
+import TaskSchema
+import Testing
+
+@Suite struct Base64Tests {
+  /// RFC 4648, section 10.
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+    ("foobar", "Zm9vYmFy"),
+  ]) func `the standard's examples hold`(plain: String, text: String) {
+    #expect(Base64.encode(Array(plain.utf8)) == text)
+    #expect(Base64.decode(text) == Array(plain.utf8))
+  }
+
+  @Test(arguments: ["Zm9vYg", "Zm9v\r\nYg==", " Zm9 vYg\t"]) func `breaks are passed over, and padding may be missing`(
+    text: String
+  ) {
+    #expect(Base64.decode(text) == Array("foob".utf8))
+  }
+
+  @Test(arguments: ["Z", "Zm9vY", "Zm9v=", "Zg=", "Zg===", "Zg==Zg==", "Zm_v", "Zm9v.", "é"])
+  func `other texts are refused`(text: String) {
+    #expect(Base64.decode(text) == nil)
+  }
+
+  @Test func `all bytes survive`() {
+    var generator = CountingGenerator()
+    for count in 0..<70 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+    }
+  }
+}
