@@ -57,6 +57,11 @@ public struct Image: Hashable, Sendable {
     return all == 255
   }
 
+  /// Sets alpha to 255 everywhere.
+  public mutating func makeOpaque() {
+    for i in Swift.stride(from: 3, to: pixels.count, by: 4) { pixels[i] = 255 }
+  }
+
   /// Calls `body` with the bytes of the picture, in place.
   public mutating func withMutablePixels<R, E: Error>(
     _ body: (inout MutableSpan<UInt8>) throws(E) -> R

@@ -1,0 +1,201 @@
+/// How one sweep of PatchMatch looks for better matches.
+public struct Sweep: Sendable {
+  /// Key of the sweep's random numbers.
+  public var randomKey: UInt32
+
+  /// Half width of the first random square; it is halved down to 1.
+  public var reach: Int
+
+  /// Distances at which neighbours' matches are tried: the first `hopCount` of 1, 4 and 12.
+  public var hopCount: Int
+
+  /// Whether the stored costs are out of date and have to be computed first.
+  public var refreshesCosts: Bool
+
+  public init(randomKey: UInt32, reach: Int, hopCount: Int, refreshesCosts: Bool) {
+    self.randomKey = randomKey
+    self.reach = reach
+    self.hopCount = hopCount
+    self.refreshesCosts = refreshesCosts
+  }
+}
+
+/// How votes are weighted.
+@safe
+public struct Vote: @unchecked Sendable {
+  /// Factor from a cost to an index of `costTable`.
+  public var costScale: Float
+
+  /// Weight by cost, and by distance to the known rectangle in quarter pixels.
+  public var costTable: UnsafePointer<UInt32>
+  public var costTableCount: Int
+  public var distanceTable: UnsafePointer<UInt32>
+  public var distanceTableCount: Int
+
+  /// Where the last vote writes the difference between the single heaviest patch and the mean, in 1/32 steps, four
+  /// values a pixel; nil in all others.
+  public var detail: UnsafeMutablePointer<Int16>?
+
+  /// Source pixels to vote with: those of the level, but with alpha in place of the texture level in the last vote.
+  public var source: UnsafePointer<UInt8>
+  public var flippedSource: UnsafePointer<UInt8>
+
+  public init(
+    costScale: Float, costTable: UnsafePointer<UInt32>, costTableCount: Int, distanceTable: UnsafePointer<UInt32>,
+    distanceTableCount: Int, detail: UnsafeMutablePointer<Int16>?, source: UnsafePointer<UInt8>,
+    flippedSource: UnsafePointer<UInt8>
+  ) {
+    self.costScale = costScale
+    self.costTable = costTable
+    self.costTableCount = costTableCount
+    self.distanceTable = distanceTable
+    self.distanceTableCount = distanceTableCount
+    self.detail = detail
+    self.source = source
+    self.flippedSource = flippedSource
+  }
+}
+
+/// One ring of the onion peel: the pixels finished so far are a rectangle, and so is what a patch sees of them.
+@safe
+public struct PeelRing: @unchecked Sendable {
+  /// The finished rectangle, in canvas pixels.
+  public var finished: Tile
+
+  /// Fewest finished pixels under a patch that is searched for.
+  public var minimumOverlap: Int
+
+  /// Factor on prior, saliency and axis cost.
+  public var priorFactor: Int32
+
+  /// Sums of each channel over all pixels above and to the left, three values for each of
+  /// (`knownWidth` + 1) × (`knownHeight` + 1) places: of the source.
+  public var integral: UnsafePointer<UInt32>
+
+  /// Finished rectangle of the ring before, whose matches are tried first.
+  public var searched: UnsafePointer<UInt8>
+
+  /// Set to 1 for every target that got a match in this ring.
+  public var searchedNow: UnsafeMutablePointer<UInt8>
+
+  /// Shift of each target's match in 1/64 steps (red, green, blue) and its overlap with the finished rectangle.
+  public var shift: UnsafeMutablePointer<Int16>
+
+  public init(
+    finished: Tile, minimumOverlap: Int, priorFactor: Int32, integral: UnsafePointer<UInt32>,
+    searched: UnsafePointer<UInt8>, searchedNow: UnsafeMutablePointer<UInt8>, shift: UnsafeMutablePointer<Int16>
+  ) {
+    self.finished = finished
+    self.minimumOverlap = minimumOverlap
+    self.priorFactor = priorFactor
+    self.integral = integral
+    self.searched = searched
+    self.searchedNow = searchedNow
+    self.shift = shift
+  }
+}
+
+/// The weights of a separable resampling filter along one axis.
+@safe
+public struct ResampleAxis: @unchecked Sendable {
+  /// First source position of each result position, and `tapCount` weights that add up to 16384.
+  public var starts: UnsafePointer<Int32>
+  public var taps: UnsafePointer<Int32>
+  public var tapCount: Int
+  public var count: Int
+
+  public init(starts: UnsafePointer<Int32>, taps: UnsafePointer<Int32>, tapCount: Int, count: Int) {
+    self.starts = starts
+    self.taps = taps
+    self.tapCount = tapCount
+    self.count = count
+  }
+}
+
+/// A grid on which the screened membrane is relaxed: four values a place, of which those of fixed places stay.
+@safe
+public struct MembraneGrid: @unchecked Sendable {
+  public var width: Int
+  public var height: Int
+  public var values: UnsafeMutablePointer<Float>
+  public var isFixed: UnsafePointer<UInt8>
+
+  /// 1 / (4 + squared spacing over squared length).
+  public var gain: Float
+
+  public init(
+    width: Int, height: Int, values: UnsafeMutablePointer<Float>, isFixed: UnsafePointer<UInt8>, gain: Float
+  ) {
+    self.width = width
+    self.height = height
+    self.values = values
+    self.isFixed = isFixed
+    self.gain = gain
+  }
+}
+
+/// The grid of cells on which the texture level is measured.
+@safe
+public struct TextureCells: @unchecked Sendable {
+  /// Size of the picture and number of cells across and down.
+  public var width: Int
+  public var height: Int
+  public var columns: Int
+  public var rows: Int
+
+  /// log(1 + g / 6) by the sum g of six absolute differences, in 1/256 steps.
+  public var logTable: UnsafePointer<Int32>
+
+  /// Mean logarithm of each cell in 1/256 steps, and the texture level for each such value.
+  public var means: UnsafePointer<Int32>
+  public var levelTable: UnsafePointer<UInt8>
+  public var levelTableCount: Int
+
+  public init(
+    width: Int, height: Int, columns: Int, rows: Int, logTable: UnsafePointer<Int32>, means: UnsafePointer<Int32>,
+    levelTable: UnsafePointer<UInt8>, levelTableCount: Int
+  ) {
+    self.width = width
+    self.height = height
+    self.columns = columns
+    self.rows = rows
+    self.logTable = logTable
+    self.means = means
+    self.levelTable = levelTable
+    self.levelTableCount = levelTableCount
+  }
+}
+
+/// How corners and matches of a coarser level map to those of a level.
+@safe
+public struct FieldScale: @unchecked Sendable {
+  public var coarseField: UnsafePointer<Match>
+  public var coarseColumns: Int
+
+  /// Coarse corner for each column and row of corners.
+  public var columns: UnsafePointer<Int32>
+  public var rows: UnsafePointer<Int32>
+
+  /// What a match moves by because the coarse corner lies beside the exact place, in 1/256 pixels.
+  public var columnShift: UnsafePointer<Int32>
+  public var rowShift: UnsafePointer<Int32>
+
+  /// Source sizes: level over coarser level, in 1/65536.
+  public var sourceScaleX: Int
+  public var sourceScaleY: Int
+
+  public init(
+    coarseField: UnsafePointer<Match>, coarseColumns: Int, columns: UnsafePointer<Int32>,
+    rows: UnsafePointer<Int32>, columnShift: UnsafePointer<Int32>, rowShift: UnsafePointer<Int32>,
+    sourceScaleX: Int, sourceScaleY: Int
+  ) {
+    self.coarseField = coarseField
+    self.coarseColumns = coarseColumns
+    self.columns = columns
+    self.rows = rows
+    self.columnShift = columnShift
+    self.rowShift = rowShift
+    self.sourceScaleX = sourceScaleX
+    self.sourceScaleY = sourceScaleY
+  }
+}

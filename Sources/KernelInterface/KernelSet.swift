@@ -1,0 +1,60 @@
+/// The hot loops of the fill, compiled for one instruction set.
+///
+/// Every set computes the same bytes: all arithmetic is on integers, or on floating-point numbers in a fixed order of
+/// IEEE additions, multiplications, divisions and square roots. Tiles of one call may run at the same time when the
+/// text of a function says what it writes and the tiles do not overlap.
+public protocol KernelSet: Sendable {
+  /// Sums each channel over the 8 × 8 pixels at every corner of `rows`; four values a corner.
+  static func boxSums(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into sums: UnsafeMutablePointer<UInt16>)
+
+  /// Writes the cost of the present match of every target of `tile` to `cost`.
+  static func evaluate(_ level: LevelView, tile: Tile)
+
+  /// One sweep of PatchMatch over the targets of `tile`: reads `field`, writes `nextField` and `cost`.
+  /// Returns the number of patch distances computed.
+  static func search(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int
+
+  /// Votes for the pixels of `tile`: reads `field` and `cost`, writes `voted`, and `detail` in a last vote.
+  static func vote(_ level: LevelView, tile: Tile, vote: Vote)
+
+  /// Rounds the voted pixels of `tile` to 8 bits in `estimate`.
+  static func quantize(_ level: LevelView, tile: Tile)
+
+  /// Finds the best source for the targets of `tile` that the ring touches; see `PeelRing`.
+  static func peel(_ level: LevelView, tile: Tile, ring: PeelRing)
+
+  /// Resamples rows with the weights of a separable filter; see `ResampleAxis`.
+  static func resampleColumns(
+    from source: UnsafePointer<UInt8>, rowBytes: Int, rows: Range<Int>, axis: ResampleAxis,
+    into result: UnsafeMutablePointer<UInt16>)
+  static func resampleRows(
+    from source: UnsafePointer<UInt16>, rowValues: Int, rows: Range<Int>, axis: ResampleAxis,
+    into result: UnsafeMutablePointer<UInt8>)
+
+  /// Adds up the logarithm of the gradient over each cell of one row of cells; see `TextureCells`.
+  static func measureTexture(
+    pixels: UnsafePointer<UInt8>, cells: TextureCells, cellRow: Int, into sums: UnsafeMutablePointer<Int64>)
+
+  /// Writes the texture level of `rows` to the fourth channel of `pixels`.
+  static func writeTexture(into pixels: UnsafeMutablePointer<UInt8>, cells: TextureCells, rows: Range<Int>)
+
+  /// Writes `rows` of a picture of four-byte pixels mirrored from left to right.
+  static func mirror(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into result: UnsafeMutablePointer<UInt8>)
+
+  /// Takes the matches of `tile` from the field of the coarser level; see `FieldScale`.
+  static func upsampleField(_ level: LevelView, tile: Tile, scale: FieldScale)
+
+  /// One half sweep of red-black relaxation over `rows`; see `MembraneGrid`.
+  static func relax(_ grid: MembraneGrid, rows: Range<Int>, parity: Int)
+
+  /// Sets the free places of `rows` to the values of the half-size grid, interpolated linearly.
+  static func prolong(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>)
+
+  /// Adds the membrane, in 1/32 steps and `spacing` pixels from place to place, to the voted pixels of `tile`.
+  static func addMembrane(_ level: LevelView, tile: Tile, grid: MembraneGrid, spacing: Int)
+
+  /// Adds what is left of `detail` after two 9 × 9 box blurs to the voted pixels of `tile`.
+  static func addDetail(_ level: LevelView, tile: Tile, detail: UnsafePointer<Int16>)
+}

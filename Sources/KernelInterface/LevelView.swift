@@ -1,0 +1,145 @@
+/// Side of a patch in pixels. One row of a patch is 32 bytes of RGBT.
+public let patchSide = 8
+
+/// Pixels of a patch.
+public let patchArea = 64
+
+/// One level of the pyramid as the kernels see it: geometry, and where its arrays lie in memory.
+///
+/// Pixels are four bytes: red, green, blue and the texture level. A patch is named by its top left corner. Targets are
+/// the corners whose patch is not entirely known; sources are the corners whose patch is.
+/// The memory belongs to the level that made the view, which outlives every kernel call.
+@safe
+public struct LevelView: @unchecked Sendable {
+  // Geometry, in pixels of this level.
+  public var width: Int
+  public var height: Int
+  public var knownX: Int
+  public var knownY: Int
+  public var knownWidth: Int
+  public var knownHeight: Int
+
+  /// Source pixels, and the same mirrored from left to right; `knownWidth * 4` bytes a row.
+  public var source: UnsafePointer<UInt8>
+  public var flippedSource: UnsafePointer<UInt8>
+
+  /// Sum of each channel over the patch at each source corner, four values a corner.
+  public var sourceSums: UnsafePointer<UInt16>
+
+  /// The current picture of the whole canvas, `width * 4` bytes a row; the known rectangle holds the source.
+  public var estimate: UnsafeMutablePointer<UInt8>
+
+  /// The result of a vote in 1/32 steps, four values a pixel; see `Vote`.
+  public var voted: UnsafeMutablePointer<UInt16>
+
+  /// Nearest-neighbor field: the match of every corner of the canvas. A sweep reads `field` and writes `nextField`.
+  public var field: UnsafeMutablePointer<Match>
+  public var nextField: UnsafeMutablePointer<Match>
+
+  /// Cost of the match of every target, without the agreement term.
+  public var cost: UnsafeMutablePointer<Int32>
+
+  /// How often each source corner is used above its share, 0...104 in sixteenths; see `Occurrence`.
+  public var occurrence: UnsafePointer<UInt8>
+
+  /// Saliency of the source seen from the left, top, bottom and right, one small map after the other, 0...255.
+  public var saliency: UnsafePointer<UInt8>
+  public var saliencyWidth: Int
+  public var saliencyArea: Int
+
+  /// Column of the saliency map for each source column, and start of its row for each source row.
+  public var saliencyColumns: UnsafePointer<Int32>
+  public var saliencyRows: UnsafePointer<Int32>
+
+  /// Cost of taking a source so many rows or columns away from the nearest known place.
+  public var rowPrior: UnsafePointer<Int32>
+  public var columnPrior: UnsafePointer<Int32>
+
+  /// Cost of a flip by target column + source column, both counted from the known rectangle; `axisOrigin` is where
+  /// the sum 0 lies in the table.
+  public var axisCost: UnsafePointer<Int32>
+  public var axisOrigin: Int
+
+  public var weights: CostWeights
+
+  public init(
+    width: Int, height: Int, knownX: Int, knownY: Int, knownWidth: Int, knownHeight: Int,
+    source: UnsafePointer<UInt8>, flippedSource: UnsafePointer<UInt8>, sourceSums: UnsafePointer<UInt16>,
+    estimate: UnsafeMutablePointer<UInt8>, voted: UnsafeMutablePointer<UInt16>,
+    field: UnsafeMutablePointer<Match>, nextField: UnsafeMutablePointer<Match>, cost: UnsafeMutablePointer<Int32>,
+    occurrence: UnsafePointer<UInt8>, saliency: UnsafePointer<UInt8>, saliencyWidth: Int, saliencyArea: Int,
+    saliencyColumns: UnsafePointer<Int32>, saliencyRows: UnsafePointer<Int32>,
+    rowPrior: UnsafePointer<Int32>, columnPrior: UnsafePointer<Int32>,
+    axisCost: UnsafePointer<Int32>, axisOrigin: Int, weights: CostWeights
+  ) {
+    self.width = width
+    self.height = height
+    self.knownX = knownX
+    self.knownY = knownY
+    self.knownWidth = knownWidth
+    self.knownHeight = knownHeight
+    self.source = source
+    self.flippedSource = flippedSource
+    self.sourceSums = sourceSums
+    self.estimate = estimate
+    self.voted = voted
+    self.field = field
+    self.nextField = nextField
+    self.cost = cost
+    self.occurrence = occurrence
+    self.saliency = saliency
+    self.saliencyWidth = saliencyWidth
+    self.saliencyArea = saliencyArea
+    self.saliencyColumns = saliencyColumns
+    self.saliencyRows = saliencyRows
+    self.rowPrior = rowPrior
+    self.columnPrior = columnPrior
+    self.axisCost = axisCost
+    self.axisOrigin = axisOrigin
+    self.weights = weights
+  }
+
+  @inlinable @inline(__always) public var targetColumns: Int { width &- 7 }
+  @inlinable @inline(__always) public var targetRows: Int { height &- 7 }
+  @inlinable @inline(__always) public var sourceColumns: Int { knownWidth &- 7 }
+  @inlinable @inline(__always) public var sourceRows: Int { knownHeight &- 7 }
+}
+
+/// Weights of the cost terms at one level, in squared intensity summed over a patch.
+public struct CostWeights: Sendable {
+  /// Largest constant shift of a source patch, in sums over 64 pixels.
+  public var biasLimit: Int32
+
+  /// How many times more a known pixel under a target patch counts.
+  public var knownWeight: Int32
+
+  /// Cost of each of the four neighbours that does not continue the match (the Potts term).
+  public var agreement: Int32
+
+  /// Cost of one step of saliency and of one step of occurrence.
+  public var saliency: Int32
+  public var occurrence: Int32
+
+  public init(biasLimit: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, occurrence: Int32) {
+    self.biasLimit = biasLimit
+    self.knownWeight = knownWeight
+    self.agreement = agreement
+    self.saliency = saliency
+    self.occurrence = occurrence
+  }
+}
+
+/// A rectangle of corners or pixels that one kernel call works on.
+public struct Tile: Hashable, Sendable {
+  public var x: Int
+  public var y: Int
+  public var width: Int
+  public var height: Int
+
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+}

@@ -1,0 +1,78 @@
+internal import KernelInterface
+public import Raster
+
+extension Canvas {
+  /// The canvas with every unknown pixel invented; the source pixels are copied, bit for bit.
+  ///
+  /// The fill is multi-scale patch-based optimization (Wexler et al. 2007; Barnes et al. 2009) from a start grown
+  /// outwards (Newson et al. 2014), with a spatial prior and saliency that keep sky in the sky and subjects single.
+  /// The same canvas, seed and effort give the same bytes for any number of threads and instruction set.
+  ///
+  /// - Parameters:
+  ///   - options: seed, effort, threads.
+  ///   - onProgress: called now and then on the calling thread with the share of the work that is done, 0...1;
+  ///     what it throws stops the fill.
+  /// - Precondition: the source has at least one pixel, and the canvas is at most 32767 wide and high.
+  public func filled<E: Error>(
+    _ options: FillOptions = FillOptions(), onProgress: (Double) throws(E) -> Void
+  ) throws(E) -> Image {
+    precondition(!source.size.isEmpty, "a source without pixels can't be continued")
+    precondition(max(size.width, size.height) <= Match.maximumX, "a canvas of \(size) is too large")
+    if newArea == 0 { return source }
+
+    let engine = Engine(options)
+    let schedule = Schedule(options.effort)
+    let search = FieldSearch(seed: options.seed, engine: engine)
+    let reconstruction = Reconstruction()
+    let working = WorkingSource(self, engine: engine)
+    let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+    let saliency = pyramid.saliency(engine: engine)
+    var progress = ProgressMeter(pyramid, schedule: schedule)
+
+    var level = pyramid.level(pyramid.start, saliency: saliency, engine: engine)
+    level.initializeKnownField()
+    var peel = OnionPeel(level, engine: engine)
+    peel.grow()
+    try onProgress(progress.advance(level: pyramid.start))
+
+    for index in (0...pyramid.start).reversed() {
+      let iterations = schedule.iterations(level: index, start: pyramid.start)
+      if index < pyramid.start {
+        let finer = pyramid.level(index, saliency: saliency, engine: engine)
+        finer.start(from: level, engine: engine)
+        level = finer
+        search.evaluate(level)
+        if iterations > 0 { reconstruction.vote(level, engine: engine) }
+        try onProgress(progress.advance(level: index))
+      }
+      for iteration in 0..<iterations {
+        let isFirst = index == pyramid.start && iteration == 0
+        search.improve(
+          level, levelIndex: index, iteration: iteration, passes: isFirst ? schedule.firstPasses : schedule.passes)
+        if iteration + 1 < iterations {
+          reconstruction.vote(level, engine: engine)
+        } else if index > 0 {
+          reconstruction.lastVote(level, engine: engine)
+        }
+        try onProgress(progress.advance(level: index))
+      }
+    }
+    reconstruction.finalVote(level, transparent: working.transparentPixels, engine: engine)
+    return result(level, working: working)
+  }
+
+  /// The filled canvas, cut out of the working canvas, with the source on top.
+  private func result(_ level: Level, working: WorkingSource) -> Image {
+    let rect = working.canvasRect
+    let stride = level.geometry.size.width * 4
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(size.area * 4)
+    for y in rect.rows {
+      pixels.append(contentsOf: level.estimate.values(in: y * stride + rect.x * 4..<y * stride + rect.maxX * 4))
+    }
+    var image = Image(size: size, pixels: pixels, colorProfile: source.colorProfile)
+    if working.transparentPixels == nil { image.makeOpaque() }
+    image.paste(source, x: sourceRect.x, y: sourceRect.y)
+    return image
+  }
+}

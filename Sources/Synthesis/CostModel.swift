@@ -1,0 +1,73 @@
+internal import KernelInterface
+
+/// Weights of the terms of the matching cost. They read as mean squared intensity per pixel and channel.
+///
+/// The values were found by experiment; the evidence is in Pipeline.md.
+struct CostModel: Hashable, Sendable {
+  /// Costs are sums over 64 pixels and 3 channels.
+  static let scale = 192.0
+
+  /// Largest brightness shift of a source patch, per channel.
+  var biasLimit = 20.0
+
+  /// Spatial prior: cost of a whole source height or width between source and nearest known place, per 64 pixels.
+  var rowPrior = 13000.0
+  var columnPrior = 650.0
+
+  /// Cost of copying what stands out most.
+  var saliency = 5000.0
+
+  /// Cost of each use of a source beyond its share.
+  var occurrence = 60.0
+
+  /// Cost of each neighbour that does not continue a match.
+  var agreement = 24.0
+
+  /// How many times more known pixels count.
+  var knownWeight = 4
+
+  /// A flip whose axis lies nearer to a vertical border than this share of the source's width shows as a blot.
+  var axisZone = 0.15
+  var axisCost = 1000.0
+
+  /// What remains of prior and saliency, and of occurrence, from octave to octave above the start level.
+  var priorFade = 0.4
+  var occurrenceFade = 0.3
+
+  /// The weights at a level so many octaves above the start.
+  func weights(octaves: Double) -> CostWeights {
+    let priorShare = DeterministicMath.pow(priorFade, octaves)
+    let occurrenceShare = DeterministicMath.pow(occurrenceFade, octaves)
+    return CostWeights(
+      biasLimit: Int32(biasLimit * 64),
+      knownWeight: Int32(knownWeight),
+      agreement: Int32(agreement * Self.scale),
+      saliency: Int32(saliency * priorShare * Self.scale / 255),
+      // Below one step the term does nothing but cost time.
+      occurrence: occurrenceShare < 0.02 ? 0 : Int32(occurrence * occurrenceShare * Self.scale / 16))
+  }
+
+  /// Cost by distance in rows or columns, for `count` source corners of a source of `length` pixels.
+  func priorTable(_ weight: Double, count: Int, length: Int, octaves: Double) -> Buffer<Int32> {
+    let share = DeterministicMath.pow(priorFade, octaves)
+    let table = Buffer<Int32>(count: count, repeating: 0)
+    for distance in 0..<count {
+      let relative = Double(distance) / Double(length)
+      table[distance] = Int32(weight * 64 * share * relative * relative)
+    }
+    return table
+  }
+
+  /// Cost of a flip by the sum of target and source column, the first place being the sum `-origin`.
+  func axisTable(origin: Int, count: Int, sourceColumns: Int, length: Int) -> Buffer<Int32> {
+    let table = Buffer<Int32>(count: count, repeating: 0)
+    for place in 0..<count {
+      let axis = 0.5 * Double(place - origin)
+      let distance = min(abs(axis), abs(axis - Double(sourceColumns - 1))) / Double(length)
+      if distance < axisZone {
+        table[place] = Int32(axisCost * Self.scale * (1 - distance / axisZone))
+      }
+    }
+    return table
+  }
+}

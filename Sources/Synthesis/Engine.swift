@@ -1,0 +1,60 @@
+internal import KernelInterface
+internal import Raster
+
+/// The kernels and threads of one fill, and the whole-picture operations built from them.
+struct Engine: Sendable {
+  let kernels: any KernelSet.Type
+  let bands: RowBands
+
+  init(_ options: FillOptions) {
+    kernels = options.instructionSet.kernels
+    bands = options.bands
+  }
+
+  /// Calls `body` once for each tile, several at a time; `body` writes only what belongs to its tile.
+  func forEach(_ tiles: [Tile], _ body: @Sendable (Tile) -> Void) {
+    bands.forEach(in: 0..<tiles.count, bandHeight: 1) { range in
+      for index in range { body(tiles[index]) }
+    }
+  }
+
+  /// A picture of four-byte pixels at another size.
+  func resample(_ pixels: Buffer<UInt8>, from size: Size, to target: Size) -> Buffer<UInt8> {
+    let across = ResampleFilter(from: size.width, to: target.width)
+    let down = ResampleFilter(from: size.height, to: target.height)
+    let middle = Buffer<UInt16>(count: target.width * size.height * 4, repeating: 0)
+    let result = Buffer<UInt8>(count: target.area * 4, repeating: 0)
+    let kernels = kernels
+    // The buffers and filters live to the end of this function, and bands write rows of their own.
+    bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
+      unsafe kernels.resampleColumns(
+        from: pixels.base, rowBytes: size.width * 4, rows: rows, axis: across.axis, into: middle.base)
+    }
+    bands.forEach(in: 0..<target.height, bandHeight: 32) { rows in
+      unsafe kernels.resampleRows(
+        from: middle.base, rowValues: target.width * 4, rows: rows, axis: down.axis, into: result.base)
+    }
+    return result
+  }
+
+  /// A picture of four-byte pixels mirrored from left to right.
+  func mirrored(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt8> {
+    let result = Buffer<UInt8>(count: size.area * 4, repeating: 0)
+    let kernels = kernels
+    bands.forEach(in: 0..<size.height, bandHeight: 64) { rows in
+      unsafe kernels.mirror(pixels: pixels.base, width: size.width, rows: rows, into: result.base)
+    }
+    return result
+  }
+
+  /// Channel sums of the patch at every corner; four values a corner.
+  func boxSums(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt16> {
+    let rows = size.height - patchSide + 1
+    let sums = Buffer<UInt16>(count: (size.width - patchSide + 1) * rows * 4, repeating: 0)
+    let kernels = kernels
+    bands.forEach(in: 0..<rows, bandHeight: 64) { rows in
+      unsafe kernels.boxSums(pixels: pixels.base, width: size.width, rows: rows, into: sums.base)
+    }
+    return sums
+  }
+}

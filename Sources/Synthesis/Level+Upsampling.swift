@@ -1,0 +1,55 @@
+internal import KernelInterface
+internal import Raster
+
+extension Level {
+  /// Starts from the result of the coarser level: its picture, enlarged, and its field.
+  func start(from coarse: Level, engine: Engine) {
+    let enlarged = engine.resample(coarse.estimate, from: coarse.geometry.size, to: geometry.size)
+    estimate.copy(from: enlarged)
+    restoreKnownPixels()
+
+    let across = AxisScale(
+      corners: geometry.targetColumns, canvas: geometry.size.width, coarseCorners: coarse.geometry.targetColumns,
+      coarseCanvas: coarse.geometry.size.width)
+    let down = AxisScale(
+      corners: geometry.targetRows, canvas: geometry.size.height, coarseCorners: coarse.geometry.targetRows,
+      coarseCanvas: coarse.geometry.size.height)
+    let view = view
+    let kernels = engine.kernels
+    let coarseField = coarse.field
+    // The tables and the coarser level live to the end of this function.
+    let scale = unsafe FieldScale(
+      coarseField: UnsafePointer(coarseField.base), coarseColumns: coarse.geometry.targetColumns,
+      columns: UnsafePointer(across.corners.base), rows: UnsafePointer(down.corners.base),
+      columnShift: UnsafePointer(across.shifts.base), rowShift: UnsafePointer(down.shifts.base),
+      sourceScaleX: geometry.known.width * 65536 / coarse.geometry.known.width,
+      sourceScaleY: geometry.known.height * 65536 / coarse.geometry.known.height)
+    let corners = Rect(x: 0, y: 0, width: geometry.targetColumns, height: geometry.targetRows)
+    engine.forEach(LevelGeometry.tiles(of: corners, width: corners.width, height: 32)) {
+      kernels.upsampleField(view, tile: $0, scale: scale)
+    }
+    nextField.copy(from: field)
+    withExtendedLifetime((coarse, across, down)) {}
+  }
+}
+
+/// For each corner of a level along one axis, the corner of the coarser level and how far beside the exact place it is.
+private struct AxisScale {
+  let corners: Buffer<Int32>
+
+  /// In 1/256 pixels of the finer level.
+  let shifts: Buffer<Int32>
+
+  init(corners count: Int, canvas: Int, coarseCorners: Int, coarseCanvas: Int) {
+    corners = Buffer(count: count, repeating: 0)
+    shifts = Buffer(count: count, repeating: 0)
+    let half = Double(patchSide / 2)
+    let scale = Double(coarseCanvas) / Double(canvas)
+    for corner in 0..<count {
+      let centre = Double(corner) + half
+      let coarse = min(max(Int((centre * scale - half).rounded()), 0), coarseCorners - 1)
+      corners[corner] = Int32(coarse)
+      shifts[corner] = Int32(((centre - (Double(coarse) + half) / scale) * 256).rounded())
+    }
+  }
+}

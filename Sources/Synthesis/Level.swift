@@ -1,0 +1,126 @@
+internal import KernelInterface
+internal import Raster
+
+/// One level of the fill: the picture so far, its nearest-neighbor field, and what the matching cost needs to know.
+///
+/// It owns the memory that its `view` points to.
+final class Level: Sendable {
+  let geometry: LevelGeometry
+  let weights: CostWeights
+
+  let source: Buffer<UInt8>
+  let flippedSource: Buffer<UInt8>
+  let sourceSums: Buffer<UInt16>
+  let estimate: Buffer<UInt8>
+  let voted: Buffer<UInt16>
+  let cost: Buffer<Int32>
+  let occurrence: Buffer<UInt8>
+
+  private let fields: NearestNeighborField
+  private let saliency: Saliency
+  private let saliencyColumns: Buffer<Int32>
+  private let saliencyRows: Buffer<Int32>
+  private let rowPrior: Buffer<Int32>
+  private let columnPrior: Buffer<Int32>
+  private let axisCost: Buffer<Int32>
+
+  /// - Parameters:
+  ///   - source: source pixels at this level's size.
+  ///   - octaves: how far above the start level this one lies; the weights of the priors fade with it.
+  init(
+    _ geometry: LevelGeometry, source: Buffer<UInt8>, saliency: Saliency, costModel: CostModel, octaves: Double,
+    engine: Engine
+  ) {
+    self.geometry = geometry
+    self.source = source
+    self.saliency = saliency
+    let known = geometry.known
+    weights = costModel.weights(octaves: octaves)
+    flippedSource = engine.mirrored(source, size: known.size)
+    sourceSums = engine.boxSums(source, size: known.size)
+    estimate = Buffer(count: geometry.size.area * 4, repeating: 0)
+    voted = Buffer(count: geometry.size.area * 4, repeating: 0)
+    cost = Buffer(count: geometry.targetColumns * geometry.targetRows, repeating: 0)
+    let usesOccurrence = weights.occurrence > 0
+    occurrence = Buffer(count: usesOccurrence ? geometry.sourceColumns * geometry.sourceRows : 0, repeating: 0)
+    fields = NearestNeighborField(count: geometry.targetColumns * geometry.targetRows)
+
+    // Centre of each source patch, in places of the saliency maps.
+    saliencyColumns = Buffer(count: geometry.sourceColumns, repeating: 0)
+    for x in 0..<geometry.sourceColumns {
+      saliencyColumns[x] = Int32((x + patchSide / 2) * saliency.size.width / known.width)
+    }
+    saliencyRows = Buffer(count: geometry.sourceRows, repeating: 0)
+    for y in 0..<geometry.sourceRows {
+      saliencyRows[y] = Int32((y + patchSide / 2) * saliency.size.height / known.height * saliency.size.width)
+    }
+    rowPrior = costModel.priorTable(
+      costModel.rowPrior, count: geometry.sourceRows, length: known.height, octaves: octaves)
+    columnPrior = costModel.priorTable(
+      costModel.columnPrior, count: geometry.sourceColumns, length: known.width, octaves: octaves)
+    axisCost = costModel.axisTable(
+      origin: known.x, count: geometry.targetColumns + geometry.sourceColumns,
+      sourceColumns: geometry.sourceColumns, length: known.width)
+    restoreKnownPixels()
+  }
+
+  /// What the kernels see. The level must outlive the call that it is handed to.
+  var view: LevelView {
+    // Every buffer is owned by this object and has the size that the geometry states.
+    unsafe LevelView(
+      width: geometry.size.width, height: geometry.size.height, knownX: geometry.known.x, knownY: geometry.known.y,
+      knownWidth: geometry.known.width, knownHeight: geometry.known.height,
+      source: UnsafePointer(source.base), flippedSource: UnsafePointer(flippedSource.base),
+      sourceSums: UnsafePointer(sourceSums.base), estimate: estimate.base, voted: voted.base,
+      field: fields.current.base, nextField: fields.next.base, cost: cost.base,
+      occurrence: UnsafePointer(occurrence.base), saliency: UnsafePointer(saliency.maps.base),
+      saliencyWidth: saliency.size.width, saliencyArea: saliency.size.area,
+      saliencyColumns: UnsafePointer(saliencyColumns.base), saliencyRows: UnsafePointer(saliencyRows.base),
+      rowPrior: UnsafePointer(rowPrior.base), columnPrior: UnsafePointer(columnPrior.base),
+      axisCost: UnsafePointer(axisCost.base), axisOrigin: geometry.known.x, weights: weights)
+  }
+
+  /// The nearest-neighbor field: one match for each target corner, row by row.
+  var field: Buffer<Match> { fields.current }
+
+  /// The field that the sweep under way writes.
+  var nextField: Buffer<Match> { fields.next }
+
+  /// Makes the field written last the current one.
+  func swapFields() { fields.swap() }
+
+  /// Puts the source pixels into the known rectangle of the estimate.
+  func restoreKnownPixels() {
+    let known = geometry.known
+    for row in 0..<known.height {
+      let start = ((known.y + row) * geometry.size.width + known.x) * 4
+      estimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
+    }
+  }
+
+  /// Lets every corner inside the known rectangle match itself.
+  func initializeKnownField() {
+    let known = geometry.known
+    for row in 0..<geometry.sourceRows {
+      for column in 0..<geometry.sourceColumns {
+        let place = (known.y + row) * geometry.targetColumns + known.x + column
+        field[place] = Match(x: column, y: row, flipped: false)
+      }
+    }
+    nextField.copy(from: field)
+  }
+}
+
+/// Two fields of matches that change places after each sweep.
+final class NearestNeighborField: @unchecked Sendable {
+  private(set) var current: Buffer<Match>
+  private(set) var next: Buffer<Match>
+
+  init(count: Int) {
+    current = Buffer(count: count, repeating: Match(rawValue: 0))
+    next = Buffer(count: count, repeating: Match(rawValue: 0))
+  }
+
+  /// Called between sweeps only, never while one runs.
+  func swap() { (current, next) = (next, current) }
+}

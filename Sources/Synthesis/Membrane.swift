@@ -1,0 +1,152 @@
+internal import KernelInterface
+internal import Raster
+
+/// Removes what is left of the border: the error of the vote on the outermost known pixels is carried into the new
+/// region, fading with distance, and added there.
+///
+/// The cheap form of a screened Poisson blend (Pérez et al. 2003; Bhat et al. 2008): lap(e) = e / length² with e given
+/// at the border. Solved from coarse to fine by red-black relaxation.
+enum Membrane {
+  /// Distance over which the correction fades, as a share of the level size.
+  private static let length = 0.3
+
+  /// Larger errors are content, not a border.
+  private static let clamp: Float = 40
+
+  private static let coarsestSweeps = 60
+  private static let finerSweeps = 6
+  private static let gridLevels = 7
+
+  /// Adds the membrane to the voted pixels of the unknown region.
+  static func apply(to level: Level, engine: Engine) {
+    let geometry = level.geometry
+    // The membrane is smooth: on large levels every second or fourth pixel is enough.
+    let spacing = geometry.shortSide > 640 ? 4 : geometry.shortSide > 300 ? 2 : 1
+    let grid = Grid(
+      size: Size(
+        width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing))
+    setBorder(of: grid, from: level, spacing: spacing)
+    let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
+    grid.solve(screening: Float(1 / (length * length)), levels: gridLevels, engine: engine)
+    let view = level.view
+    let membrane = grid.view(gain: 0)
+    let kernels = engine.kernels
+    engine.forEach(geometry.unknownTiles) {
+      kernels.addMembrane(view, tile: $0, grid: membrane, spacing: spacing)
+    }
+    withExtendedLifetime((level, grid)) {}
+  }
+
+  /// Fixes the places over the known rectangle: the mean error of the border pixels in them, else nothing.
+  private static func setBorder(of grid: Grid, from level: Level, spacing: Int) {
+    let known = level.geometry.known
+    let size = level.geometry.size
+    for y in known.y / spacing...(known.maxY - 1) / spacing {
+      for x in known.x / spacing...(known.maxX - 1) / spacing { grid.isFixed[y * grid.size.width + x] = 1 }
+    }
+    var counts = [Float](repeating: 0, count: grid.size.area)
+    func add(x: Int, y: Int, placeX: Int, placeY: Int) {
+      let place = placeY * grid.size.width + placeX
+      for c in 0..<3 {
+        let voted = Float(level.voted[(y * size.width + x) * 4 + c]) / 32
+        let error = Float(level.estimate[(y * size.width + x) * 4 + c]) - voted
+        grid.values[place * 4 + c] += min(clamp, max(-clamp, error)) * 32
+      }
+      counts[place] += 1
+    }
+    // Each border pixel counts for its own place and for the next one inwards, so that interpolation between places
+    // never mixes in the zeros of the interior.
+    func addColumn(_ x: Int, inwards: Int) {
+      for y in known.rows {
+        let own = x / spacing
+        let inner = min(max(own + inwards, known.x / spacing), (known.maxX - 1) / spacing)
+        add(x: x, y: y, placeX: own, placeY: y / spacing)
+        if inner != own { add(x: x, y: y, placeX: inner, placeY: y / spacing) }
+      }
+    }
+    func addRow(_ y: Int, inwards: Int) {
+      for x in known.columns {
+        let own = y / spacing
+        let inner = min(max(own + inwards, known.y / spacing), (known.maxY - 1) / spacing)
+        add(x: x, y: y, placeX: x / spacing, placeY: own)
+        if inner != own { add(x: x, y: y, placeX: x / spacing, placeY: inner) }
+      }
+    }
+    if known.x > 0 { addColumn(known.x, inwards: 1) }
+    if known.maxX < size.width { addColumn(known.maxX - 1, inwards: -1) }
+    if known.y > 0 { addRow(known.y, inwards: 1) }
+    if known.maxY < size.height { addRow(known.maxY - 1, inwards: -1) }
+    for (place, count) in counts.enumerated() where count > 1 {
+      for c in 0..<3 { grid.values[place * 4 + c] /= count }
+    }
+  }
+
+  /// Values on a grid, some of them fixed.
+  private final class Grid: Sendable {
+    let size: Size
+    let values: Buffer<Float>
+    let isFixed: Buffer<UInt8>
+
+    init(size: Size) {
+      self.size = size
+      values = Buffer(count: size.area * 4, repeating: 0)
+      isFixed = Buffer(count: size.area, repeating: 0)
+    }
+
+    /// What the kernels see; the grid must outlive the call.
+    func view(gain: Float) -> MembraneGrid {
+      unsafe MembraneGrid(
+        width: size.width, height: size.height, values: values.base, isFixed: UnsafePointer(isFixed.base), gain: gain)
+    }
+
+    /// Relaxes the free places, starting from the solution on a grid of half the size.
+    func solve(screening: Float, levels: Int, engine: Engine) {
+      var sweeps = Membrane.coarsestSweeps
+      let kernels = engine.kernels
+      let grid = view(gain: 1 / (4 + screening))
+      if levels > 0 && min(size.width, size.height) > 8 {
+        let coarse = restricted()
+        coarse.solve(screening: screening * 4, levels: levels - 1, engine: engine)
+        let coarseGrid = coarse.view(gain: 0)
+        engine.bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
+          kernels.prolong(coarseGrid, into: grid, rows: rows)
+        }
+        withExtendedLifetime(coarse) {}
+        sweeps = Membrane.finerSweeps
+      }
+      for _ in 0..<sweeps {
+        for parity in 0..<2 {
+          engine.bands.forEach(in: 0..<size.height, bandHeight: 64) { rows in
+            kernels.relax(grid, rows: rows, parity: parity)
+          }
+        }
+      }
+    }
+
+    /// The grid of half the size: a place is fixed when any of its four is, to the mean of those.
+    private func restricted() -> Grid {
+      let coarse = Grid(size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2))
+      for y in 0..<coarse.size.height {
+        for x in 0..<coarse.size.width {
+          var count: Float = 0
+          var sums: (Float, Float, Float) = (0, 0, 0)
+          for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+            let place = min(2 * y + dy, size.height - 1) * size.width + min(2 * x + dx, size.width - 1)
+            if isFixed[place] == 0 { continue }
+            sums.0 += values[place * 4]
+            sums.1 += values[place * 4 + 1]
+            sums.2 += values[place * 4 + 2]
+            count += 1
+          }
+          if count == 0 { continue }
+          let place = y * coarse.size.width + x
+          coarse.isFixed[place] = 1
+          coarse.values[place * 4] = sums.0 / count
+          coarse.values[place * 4 + 1] = sums.1 / count
+          coarse.values[place * 4 + 2] = sums.2 / count
+        }
+      }
+      return coarse
+    }
+  }
+}

@@ -1,0 +1,131 @@
+internal import KernelInterface
+internal import Raster
+
+/// The first estimate: grown from the known rectangle outwards, ring by ring, each by exhaustive search.
+///
+/// After Newson et al. (2014, section 3.3), who fill video holes this way. Every patch that sees enough of what is
+/// finished looks for the best source; the new ring is voted from those patches, and becomes finished.
+struct OnionPeel {
+  /// Width of a ring in pixels.
+  private static let ringWidth = 2
+
+  /// Fewest finished pixels under a patch: the most that still lets a ring reach the outermost corner pixel.
+  private static let minimumOverlap = 36
+
+  /// Factor on prior and saliency: with part of a patch unseen, they have to weigh more.
+  private static let priorFactor: Int32 = 2
+
+  /// A patch of this mean squared cost per pixel and channel weighs exp(-1/2).
+  private static let costWidth = 200.0
+
+  private let level: Level
+  private let engine: Engine
+  private let integral: Buffer<UInt32>
+  private let shift: Buffer<Int16>
+  private var searched: Buffer<UInt8>
+
+  init(_ level: Level, engine: Engine) {
+    self.level = level
+    self.engine = engine
+    let targets = level.geometry.targetColumns * level.geometry.targetRows
+    integral = Self.integralImage(level.source, size: level.geometry.known.size)
+    shift = Buffer(count: targets * 4, repeating: 0)
+    searched = Buffer(count: targets, repeating: 0)
+  }
+
+  /// Fills the estimate and the field of the level.
+  mutating func grow() {
+    let canvas = Rect(x: 0, y: 0, width: level.geometry.size.width, height: level.geometry.size.height)
+    var finished = level.geometry.known
+    while finished != canvas {
+      search(around: finished)
+      let ring = Self.clipped(
+        x: finished.x - Self.ringWidth, y: finished.y - Self.ringWidth, maxX: finished.maxX + Self.ringWidth,
+        maxY: finished.maxY + Self.ringWidth, to: canvas)
+      for tile in LevelGeometry.tiles(covering: canvas.size, around: finished) {
+        vote(Self.clipped(x: tile.x, y: tile.y, maxX: tile.x + tile.width, maxY: tile.y + tile.height, to: ring))
+      }
+      finished = ring
+    }
+  }
+
+  /// Searches for every target that sees enough of the finished rectangle and reaches beyond it.
+  private mutating func search(around finished: Rect) {
+    let geometry = level.geometry
+    let searchedNow = Buffer<UInt8>(count: searched.count, repeating: 0)
+    searchedNow.copy(from: searched)
+    level.nextField.copy(from: level.field)
+    // Targets whose patch touches the finished rectangle without lying inside it.
+    let corners = Rect(x: 0, y: 0, width: geometry.targetColumns, height: geometry.targetRows)
+    let reach = Self.clipped(
+      x: finished.x - patchSide, y: finished.y - patchSide, maxX: finished.maxX, maxY: finished.maxY, to: corners)
+    let tiles = LevelGeometry.tiles(of: reach, width: reach.width, height: 1)
+    let view = level.view
+    let kernels = engine.kernels
+    // The buffers live to the end of this function; each target writes its own entries.
+    let ring = unsafe PeelRing(
+      finished: Tile(x: finished.x, y: finished.y, width: finished.width, height: finished.height),
+      minimumOverlap: Self.minimumOverlap, priorFactor: Self.priorFactor, integral: UnsafePointer(integral.base),
+      searched: UnsafePointer(searched.base), searchedNow: searchedNow.base, shift: shift.base)
+    engine.forEach(tiles) { kernels.peel(view, tile: $0, ring: ring) }
+    level.swapFields()
+    searched = searchedNow
+  }
+
+  /// Votes for the pixels of `part`: source plus shift, weighted by overlap squared and cost.
+  private func vote(_ part: Rect) {
+    let geometry = level.geometry
+    let known = geometry.known.size
+    for y in part.rows {
+      for x in part.columns {
+        var sums: [Int] = [0, 0, 0, 0]
+        var total = 0
+        for row in max(0, y - patchSide + 1)...min(geometry.targetRows - 1, y) {
+          for column in max(0, x - patchSide + 1)...min(geometry.targetColumns - 1, x) {
+            let index = row * geometry.targetColumns + column
+            if searched[index] == 0 { continue }
+            let overlap = Int(shift[index * 4 + 3])
+            let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
+            let weight = max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap)
+            let match = level.field[index]
+            let source = match.isFlipped ? level.flippedSource : level.source
+            let place = ((match.y + y - row) * known.width + match.x + x - column) * 4
+            for c in 0..<4 {
+              sums[c] += weight * (Int(source[place + c]) * 64 + (c < 3 ? Int(shift[index * 4 + c]) : 0))
+            }
+            total += weight
+          }
+        }
+        if total == 0 { continue }
+        for c in 0..<4 {
+          let value = (sums[c] + total * 32) / (total * 64)
+          level.estimate[(y * geometry.size.width + x) * 4 + c] = UInt8(min(255, max(0, value)))
+        }
+      }
+    }
+  }
+
+  /// Sums of red, green and blue over all pixels above and to the left.
+  private static func integralImage(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt32> {
+    let stride = size.width + 1
+    let sums = Buffer<UInt32>(count: stride * (size.height + 1) * 3, repeating: 0)
+    for y in 0..<size.height {
+      for x in 0..<size.width {
+        for c in 0..<3 {
+          let above = sums[(y * stride + x + 1) * 3 + c]
+          let left = sums[((y + 1) * stride + x) * 3 + c]
+          let corner = sums[(y * stride + x) * 3 + c]
+          sums[((y + 1) * stride + x + 1) * 3 + c] = UInt32(pixels[(y * size.width + x) * 4 + c]) + above + left - corner
+        }
+      }
+    }
+    return sums
+  }
+
+  private static func clipped(x: Int, y: Int, maxX: Int, maxY: Int, to bounds: Rect) -> Rect {
+    let left = max(x, bounds.x)
+    let top = max(y, bounds.y)
+    return Rect(
+      x: left, y: top, width: max(0, min(maxX, bounds.maxX) - left), height: max(0, min(maxY, bounds.maxY) - top))
+  }
+}

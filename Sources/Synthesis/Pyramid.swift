@@ -1,0 +1,54 @@
+internal import KernelInterface
+internal import Raster
+
+/// The source at several sizes, finest first. It alone is resampled, never the canvas, so nothing bleeds over its border.
+struct Pyramid {
+  /// Level size at which the first estimate grows.
+  static let startSize = 54.0
+
+  let geometries: [LevelGeometry]
+
+  /// Source pixels of each level: red, green, blue and texture level.
+  let sources: [Buffer<UInt8>]
+
+  /// Index of the level at which the first estimate grows; coarser ones are not made.
+  var start: Int { geometries.count - 1 }
+
+  init(_ source: WorkingSource, edges: EdgeAmounts, engine: Engine) {
+    var scales = [1.0]
+    let shortSide = Double(min(source.size.width, source.size.height))
+    // Halve while large; below, smaller steps keep the layout from jumping.
+    while true {
+      let size = shortSide * scales[scales.count - 1]
+      let next = size / (size > 160 ? 2 : 1.5)
+      // Stop at the level nearest to the start size, on a logarithmic scale.
+      if size <= Self.startSize || Self.startSize / next > size / Self.startSize { break }
+      scales.append(next / shortSide)
+    }
+    geometries = scales.map { LevelGeometry(known: source.size, edges: edges, scale: $0) }
+    var sources = [source.pixels]
+    for level in 1..<max(1, geometries.count) {
+      sources.append(
+        engine.resample(
+          sources[level - 1], from: geometries[level - 1].known.size, to: geometries[level].known.size))
+    }
+    self.sources = sources
+  }
+}
+
+extension Pyramid {
+  /// The saliency maps, made at the coarsest level that is large enough.
+  func saliency(engine: Engine) -> Saliency {
+    let level = geometries.lastIndex { $0.shortSide >= Saliency.mapSize } ?? 0
+    return Saliency(pixels: sources[level], size: geometries[level].known.size, engine: engine)
+  }
+
+  /// An empty level, ready for the start or for the result of the coarser one.
+  func level(_ index: Int, saliency: Saliency, engine: Engine, costModel: CostModel = CostModel()) -> Level {
+    let ratio = Double(geometries[index].shortSide) / Double(geometries[start].shortSide)
+    let octaves = max(0, DeterministicMath.log(ratio) / DeterministicMath.log(2))
+    return Level(
+      geometries[index], source: sources[index], saliency: saliency, costModel: costModel, octaves: octaves,
+      engine: engine)
+  }
+}

@@ -1,0 +1,90 @@
+internal import KernelInterface
+internal import Raster
+
+/// How far each place of the source stands out from one of its sides: what must not be copied beyond that side.
+///
+/// Minimum barrier distance (after Zhang et al. 2015, section 3.1): the barrier of a path is the largest less the
+/// smallest value of a channel on it, and a place is as salient as the lowest barrier from it to the side. One map for
+/// each side, so that a torso cut by the bottom edge may go on downwards but never reappears at the left.
+struct Saliency {
+  /// Smallest level size at which the maps are made.
+  static let mapSize = 60
+
+  let size: Size
+
+  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255.
+  let maps: Buffer<UInt8>
+
+  /// - Parameters:
+  ///   - pixels: source pixels at about the map size.
+  ///   - engine: resamples the picture for a light blur.
+  init(pixels: Buffer<UInt8>, size: Size, engine: Engine) {
+    self.size = size
+    let half = Size(width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
+    let blurred = engine.resample(engine.resample(pixels, from: size, to: half), from: half, to: size)
+    let maps = Buffer<UInt8>(count: size.area * 4, repeating: 0)
+    for side in 0..<4 {
+      let distance = Self.barrierDistance(blurred, size: size, side: side)
+      // The level from which on a place counts adapts to the texture: pebbles are not salient.
+      let median = distance.sorted()[distance.count / 2]
+      let base = min(100, max(25, (13 * Int(median) + 5) / 10))
+      for (place, value) in distance.enumerated() {
+        let level = min(40, max(0, Int(value) - base))
+        maps[side * size.area + place] = UInt8(level * 255 / 40)
+      }
+    }
+    self.maps = maps
+  }
+
+  /// Lowest barrier from each place to a side (0 left, 1 top, 2 bottom, 3 right), the largest of three channels, by
+  /// six raster scans in alternating direction.
+  static func barrierDistance(_ pixels: Buffer<UInt8>, size: Size, side: Int) -> [UInt8] {
+    let width = size.width
+    let height = size.height
+    var result = [UInt8](repeating: 0, count: size.area)
+    for channel in 0..<3 {
+      let values = (0..<size.area).map { pixels[$0 * 4 + channel] }
+      var distance = [Int](repeating: 256, count: size.area)
+      var highest = values
+      var lowest = values
+      for y in 0..<height {
+        for x in 0..<width {
+          let isSeed =
+            switch side {
+            case 0: x == 0
+            case 1: y == 0
+            case 2: y == height - 1
+            default: x == width - 1
+            }
+          if isSeed { distance[y * width + x] = 0 }
+        }
+      }
+      for scan in 0..<6 {
+        let backwards = scan % 2 == 1
+        let step = backwards ? 1 : -1
+        for visit in 0..<size.area {
+          let place = backwards ? size.area - 1 - visit : visit
+          let x = place % width
+          let y = place / width
+          let value = values[place]
+          func relax(from other: Int) {
+            if distance[other] > 255 { return }
+            let high = max(highest[other], value)
+            let low = min(lowest[other], value)
+            if Int(high) - Int(low) < distance[place] {
+              distance[place] = Int(high) - Int(low)
+              highest[place] = high
+              lowest[place] = low
+            }
+          }
+          if x + step >= 0 && x + step < width { relax(from: place + step) }
+          if y + step >= 0 && y + step < height { relax(from: place + step * width) }
+        }
+      }
+      for place in 0..<size.area {
+        result[place] = max(result[place], UInt8(min(255, distance[place])))
+      }
+    }
+    return result
+  }
+}

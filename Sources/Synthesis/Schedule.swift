@@ -1,0 +1,49 @@
+internal import Raster
+
+/// How many rounds of search and vote each level gets.
+struct Schedule {
+  private let effort: Effort
+
+  init(_ effort: Effort) { self.effort = effort }
+
+  /// Sweeps in the very first round, and in every other.
+  var firstPasses: Int { effort == .high ? 8 : 4 }
+  var passes: Int { effort == .high ? 2 : 1 }
+
+  /// Rounds at level `level`, 0 being full size: most at the coarse end, where they are cheap and decide the layout.
+  func iterations(level: Int, start: Int) -> Int {
+    let depth = start - level
+    switch effort {
+    case .high:
+      if depth == 0 { return 6 }
+      if level == 0 { return 1 }
+      return [5, 4, 2][min(depth, 3) - 1]
+    case .fast:
+      if depth == 0 { return 4 }
+      return level == 0 ? 0 : depth == 1 ? 2 : 1
+    }
+  }
+}
+
+/// Turns finished rounds into the share of the work that is done.
+struct ProgressMeter {
+  private let costs: [Double]
+  private let total: Double
+  private var done = 0.0
+
+  init(_ pyramid: Pyramid, schedule: Schedule) {
+    costs = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
+    var sum = 0.0
+    for (level, cost) in costs.enumerated() {
+      sum += cost * Double(schedule.iterations(level: level, start: pyramid.start) + 1)
+    }
+    // The final vote is as much work as another round.
+    total = sum + costs[0]
+  }
+
+  /// One more round at `level` is done; returns the new share.
+  mutating func advance(level: Int) -> Double {
+    done += costs[level]
+    return min(1, done / total)
+  }
+}

@@ -1,0 +1,86 @@
+internal import KernelInterface
+internal import Raster
+
+/// The source as the fill works on it: opaque colours and the texture level, at least `minimumSide` on each side.
+struct WorkingSource {
+  /// A patch and some freedom to choose another one; smaller sources are continued by reflection up to this.
+  static let minimumSide = 24
+
+  let size: Size
+
+  /// Edges that remain to be filled around the working source.
+  let edges: EdgeAmounts
+
+  /// Where the real canvas lies on the working canvas.
+  let canvasRect: Rect
+
+  /// Red, green, blue (on white, where the source is transparent) and texture level.
+  let pixels: Buffer<UInt8>
+
+  /// The source as it is, with alpha; nil when it is opaque.
+  let transparentPixels: Buffer<UInt8>?
+
+  init(_ canvas: Canvas, engine: Engine) {
+    let source = canvas.source
+    let columns = Padding(length: source.width, before: canvas.edges.left, after: canvas.edges.right)
+    let rows = Padding(length: source.height, before: canvas.edges.top, after: canvas.edges.bottom)
+    size = Size(width: columns.length, height: rows.length)
+    edges = EdgeAmounts(left: columns.before, right: columns.after, top: rows.before, bottom: rows.after)
+    canvasRect = Rect(
+      x: columns.canvasStart, y: rows.canvasStart, width: canvas.size.width, height: canvas.size.height)
+
+    let isOpaque = source.isOpaque
+    let padded = Self.reflected(source, to: size, x: columns.sourceStart, y: rows.sourceStart)
+    transparentPixels = isOpaque ? nil : Self.buffer(padded)
+    pixels = Self.buffer(isOpaque ? padded : padded.flattened())
+    TextureLevel.write(into: pixels, size: size, engine: engine)
+  }
+
+  private static func buffer(_ image: Image) -> Buffer<UInt8> {
+    let buffer = Buffer<UInt8>(count: image.pixels.count, repeating: 0)
+    buffer.replace(from: 0, with: image.pixels[...])
+    return buffer
+  }
+
+  /// The picture at (`x`, `y`) of a larger one, continued by reflection.
+  private static func reflected(_ image: Image, to size: Size, x: Int, y: Int) -> Image {
+    if image.size == size { return image }
+    func reflect(_ place: Int, _ length: Int) -> Int {
+      let period = 2 * length
+      let phase = ((place % period) + period) % period
+      return phase < length ? phase : period - 1 - phase
+    }
+    var result = Image(size: size)
+    for row in 0..<size.height {
+      for column in 0..<size.width {
+        result[x: column, y: row] = image[x: reflect(column - x, image.width), y: reflect(row - y, image.height)]
+      }
+    }
+    return result
+  }
+}
+
+/// One axis of a working canvas: how a short source is lengthened, into the new edges first.
+private struct Padding {
+  /// Length of the working source and where the real source starts in it.
+  let length: Int
+  let sourceStart: Int
+
+  /// New edges that remain.
+  let before: Int
+  let after: Int
+
+  /// Where the real canvas starts on the working canvas.
+  let canvasStart: Int
+
+  init(length: Int, before: Int, after: Int) {
+    let missing = max(0, WorkingSource.minimumSide - length)
+    let missingBefore = missing / 2
+    let missingAfter = missing - missingBefore
+    self.length = length + missing
+    sourceStart = missingBefore
+    self.before = max(0, before - missingBefore)
+    self.after = max(0, after - missingAfter)
+    canvasStart = max(0, missingBefore - before)
+  }
+}

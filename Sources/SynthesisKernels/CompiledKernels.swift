@@ -1,0 +1,88 @@
+public import KernelInterface
+
+/// The kernels of this module, compiled with this module's settings.
+public enum CompiledKernels: KernelSet {
+  public static func boxSums(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into sums: UnsafeMutablePointer<UInt16>
+  ) {
+    let columns = width &- 7
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: (width &+ 8) &* 4) { scratch in
+      guard let columnSums = scratch.baseAddress else { return }
+      for y in rows {
+        boxSumRow(
+          pixels: pixels, stride: width &* 4, x: 0, y: y, count: columns, columnSums: columnSums,
+          into: sums + y &* columns &* 4)
+      }
+    }
+  }
+
+  public static func evaluate(_ level: LevelView, tile: Tile) {
+    evaluateTile(level, tile: tile)
+  }
+
+  public static func search(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
+    searchTile(level, tile: tile, sweep: sweep)
+  }
+
+  public static func vote(_ level: LevelView, tile: Tile, vote: Vote) {
+    VoteTile(level, tile: tile, vote: vote).run()
+  }
+
+  public static func quantize(_ level: LevelView, tile: Tile) {
+    quantizeTile(level, tile: tile)
+  }
+
+  public static func peel(_ level: LevelView, tile: Tile, ring: PeelRing) {
+    peelTile(level, tile: tile, ring: ring)
+  }
+
+  public static func resampleColumns(
+    from source: UnsafePointer<UInt8>, rowBytes: Int, rows: Range<Int>, axis: ResampleAxis,
+    into result: UnsafeMutablePointer<UInt16>
+  ) {
+    resampleColumnsOfRows(from: source, rowBytes: rowBytes, rows: rows, axis: axis, into: result)
+  }
+
+  public static func resampleRows(
+    from source: UnsafePointer<UInt16>, rowValues: Int, rows: Range<Int>, axis: ResampleAxis,
+    into result: UnsafeMutablePointer<UInt8>
+  ) {
+    resampleRowsOfColumns(from: source, rowValues: rowValues, rows: rows, axis: axis, into: result)
+  }
+
+  public static func relax(_ grid: MembraneGrid, rows: Range<Int>, parity: Int) {
+    relaxRows(grid, rows: rows, parity: parity)
+  }
+
+  public static func measureTexture(
+    pixels: UnsafePointer<UInt8>, cells: TextureCells, cellRow: Int, into sums: UnsafeMutablePointer<Int64>
+  ) {
+    measureTextureOfCells(pixels: pixels, cells: cells, cellRow: cellRow, into: sums)
+  }
+
+  public static func writeTexture(into pixels: UnsafeMutablePointer<UInt8>, cells: TextureCells, rows: Range<Int>) {
+    writeTextureLevels(into: pixels, cells: cells, rows: rows)
+  }
+
+  public static func mirror(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into result: UnsafeMutablePointer<UInt8>
+  ) {
+    mirrorRows(pixels: pixels, width: width, rows: rows, into: result)
+  }
+
+  public static func upsampleField(_ level: LevelView, tile: Tile, scale: FieldScale) {
+    upsampleFieldOfTile(level, tile: tile, scale: scale)
+  }
+
+  public static func prolong(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>) {
+    prolongRows(coarse, into: grid, rows: rows)
+  }
+
+  public static func addMembrane(_ level: LevelView, tile: Tile, grid: MembraneGrid, spacing: Int) {
+    addMembraneToTile(level, tile: tile, grid: grid, spacing: spacing)
+  }
+
+  public static func addDetail(_ level: LevelView, tile: Tile, detail: UnsafePointer<Int16>) {
+    addDetailToTile(level, tile: tile, detail: detail)
+  }
+}

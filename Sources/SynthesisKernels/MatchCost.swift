@@ -1,0 +1,153 @@
+import KernelInterface
+
+/// What taking one source for one target costs: everything but the agreement with its neighbours.
+///
+/// cost = SSD - 0.9 · (what a bounded shift explains) + known pixels + prior + saliency + occurrence + axis
+struct MatchCost {
+  let level: LevelView
+  let sourceStride: Int
+  let canvasStride: Int
+
+  @inline(__always)
+  init(_ level: LevelView) {
+    self.level = level
+    sourceStride = level.knownWidth &* 4
+    canvasStride = level.width &* 4
+  }
+
+  @inline(__always)
+  func isTarget(x: Int, y: Int) -> Bool {
+    let dx = x &- level.knownX
+    let dy = y &- level.knownY
+    return dx < 0 || dy < 0 || dx >= level.sourceColumns || dy >= level.sourceRows
+  }
+
+  /// Whether the patch has known and unknown pixels, given that it is a target.
+  @inline(__always)
+  func isStraddling(x: Int, y: Int) -> Bool {
+    x &+ patchSide > level.knownX && x < level.knownX &+ level.knownWidth
+      && y &+ patchSide > level.knownY && y < level.knownY &+ level.knownHeight
+  }
+
+  @inline(__always)
+  func sourcePatch(_ match: Match) -> UnsafePointer<UInt8> {
+    let base = match.isFlipped ? level.flippedSource : level.source
+    return base + (match.y &* level.knownWidth &+ match.x) &* 4
+  }
+
+  /// Column of the source corner in the source that is not flipped.
+  @inline(__always)
+  func plainColumn(_ match: Match) -> Int {
+    match.isFlipped ? level.sourceColumns &- 1 &- match.x : match.x
+  }
+
+  /// Number of the saliency map for a target: 0 left, 1 top, 2 bottom, 3 right.
+  @inline(__always)
+  func side(x: Int, y: Int) -> Int {
+    let left = level.knownX &- x
+    let right = x &- (level.knownX &+ level.sourceColumns &- 1)
+    let top = level.knownY &- y
+    let bottom = y &- (level.knownY &+ level.sourceRows &- 1)
+    let dx = max(max(left, right), 0)
+    let dy = max(max(top, bottom), 0)
+    if dx >= dy { return left > 0 ? 0 : 3 }
+    return top > 0 ? 1 : 2
+  }
+
+  /// Everything that needs no pixels: spatial prior, saliency, occurrence and the flip axis.
+  @inline(__always)
+  func prior(_ match: Match, place: TargetPlace) -> Int32 {
+    let column = plainColumn(match)
+    let row = match.y
+    var cost = level.rowPrior[abs(row &- place.nearestRow)] &+ level.columnPrior[abs(column &- place.nearestColumn)]
+    if level.weights.saliency > 0 {
+      let cell = Int(level.saliencyRows[row]) &+ Int(level.saliencyColumns[column])
+      cost = cost &+ level.weights.saliency &* Int32(place.saliency[cell])
+    }
+    if level.weights.occurrence > 0 {
+      cost = cost &+ level.weights.occurrence &* Int32(level.occurrence[row &* level.sourceColumns &+ column])
+    }
+    if match.isFlipped {
+      cost = cost &+ level.axisCost[place.axisStart &+ column]
+    }
+    return cost
+  }
+
+  /// What the squared difference loses when the source may be shifted by a constant (Darabi et al. 2012, Image
+  /// Melding, section 3.1), less a tenth, so that equal brightness stays preferred.
+  @inline(__always)
+  func shiftGain(_ target: UnsafePointer<UInt16>, _ match: Match) -> Int32 {
+    let source = level.sourceSums + (match.y &* level.sourceColumns &+ plainColumn(match)) &* 4
+    let limit = level.weights.biasLimit
+    var gain: Int32 = 0
+    for c in 0..<3 {
+      let difference = Int32(target[c]) &- Int32(source[c])
+      let shift = min(max(difference, -limit), limit)
+      gain = gain &+ (shift &* (2 &* difference &- shift)) &>> 6
+    }
+    return gain &- gain / 10
+  }
+
+  /// What the known pixels under a straddling target add, normalized to a whole patch.
+  @inline(__always)
+  func knownExtra(x: Int, y: Int, _ match: Match) -> Int32 {
+    let part = PatchPart(
+      ofPatchAtX: x, y: y, insideX: level.knownX, y: level.knownY, width: level.knownWidth,
+      height: level.knownHeight)
+    let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
+    let squared = squaredDistance(estimate, canvasStride, sourcePatch(match), sourceStride, part: part)
+    let extra =
+      Int64(squared) &* Int64(patchArea) &* Int64(level.weights.knownWeight) / Int64(max(8, part.area))
+    return Int32(truncatingIfNeeded: min(extra, 1 &<< 29))
+  }
+
+  /// The whole cost; a value from `limit` on may come back early and says only that.
+  ///
+  /// - Parameter sums: channel sums of the target's estimate.
+  @inline(__always)
+  func cost(
+    _ match: Match, x: Int, y: Int, place: TargetPlace, sums: UnsafePointer<UInt16>, isStraddling: Bool, limit: Int32
+  ) -> Int32 {
+    let prior = prior(match, place: place)
+    if prior >= limit { return prior }
+    let gain = shiftGain(sums, match)
+    let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
+    let squared = squaredDistance(
+      estimate, canvasStride, sourcePatch(match), sourceStride, limit: limit &- prior &+ gain)
+    var cost = squared &- gain &+ prior
+    if isStraddling && cost < limit {
+      cost = cost &+ knownExtra(x: x, y: y, match)
+    }
+    return cost
+  }
+
+  /// How many of the four neighbours of a target do not continue `match`; those beyond the canvas do.
+  @inline(__always)
+  func disagreement(_ match: Match, _ field: UnsafePointer<Match>, index: Int, x: Int, y: Int) -> Int32 {
+    let columns = level.targetColumns
+    let raw = match.rawValue
+    var count: Int32 = 0
+    if x > 0 && field[index &- 1].rawValue &+ 1 != raw { count = count &+ 1 }
+    if x &+ 1 < columns && field[index &+ 1].rawValue &- 1 != raw { count = count &+ 1 }
+    if y > 0 && field[index &- columns].rawValue &+ 0x1_0000 != raw { count = count &+ 1 }
+    if y &+ 1 < level.targetRows && field[index &+ columns].rawValue &- 0x1_0000 != raw { count = count &+ 1 }
+    return count
+  }
+}
+
+/// What the prior needs to know of a target, computed once for all its candidates.
+struct TargetPlace {
+  let nearestColumn: Int
+  let nearestRow: Int
+  let axisStart: Int
+  let saliency: UnsafePointer<UInt8>
+
+  @inline(__always)
+  init(_ cost: MatchCost, x: Int, y: Int) {
+    let level = cost.level
+    nearestColumn = min(max(x &- level.knownX, 0), level.sourceColumns &- 1)
+    nearestRow = min(max(y &- level.knownY, 0), level.sourceRows &- 1)
+    axisStart = x &- level.knownX &+ level.axisOrigin
+    saliency = level.saliency + cost.side(x: x, y: y) &* level.saliencyArea
+  }
+}

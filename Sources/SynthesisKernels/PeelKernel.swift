@@ -1,0 +1,155 @@
+import KernelInterface
+
+/// Exhaustive search for the targets that see enough of the finished rectangle and reach beyond it.
+///
+/// The onion peel of Newson et al. (2014, section 3.3) with the cost of the fill: differences count over finished
+/// pixels only and are normalized to a whole patch. Exact search is cheap because a source row whose prior alone is
+/// above the best cost is skipped unseen.
+@inline(__always)
+func peelTile(_ level: LevelView, tile: Tile, ring: PeelRing) {
+  for y in tile.y..<tile.y &+ tile.height {
+    for x in tile.x..<tile.x &+ tile.width {
+      let finished = ring.finished
+      let part = PatchPart(
+        ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
+      let overlap = part.area
+      if overlap < ring.minimumOverlap || overlap == patchArea { continue }
+      PeelTarget(level, x: x, y: y, part: part, ring: ring).search()
+    }
+  }
+}
+
+struct PeelTarget {
+  let level: LevelView
+  let cost: MatchCost
+  let ring: PeelRing
+  let place: TargetPlace
+  let x: Int
+  let y: Int
+  let part: PatchPart
+  let estimate: UnsafePointer<UInt8>
+  let overlap: Int32
+
+  @inline(__always)
+  init(_ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing) {
+    self.level = level
+    self.ring = ring
+    self.x = x
+    self.y = y
+    self.part = part
+    cost = MatchCost(level)
+    place = TargetPlace(cost, x: x, y: y)
+    estimate = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
+    overlap = Int32(truncatingIfNeeded: part.area)
+  }
+
+  @inline(__always)
+  func search() {
+    let columns = level.targetColumns
+    let index = y &* columns &+ x
+    let lastX = level.sourceColumns &- 1
+    let lastY = level.sourceRows &- 1
+    let sums = targetSums()
+    var best = Match(x: place.nearestColumn, y: place.nearestRow, flipped: false)
+    var bestCost = Int32.max
+
+    @inline(__always)
+    func consider(_ match: Match) {
+      let value = value(of: match, sums: sums, limit: bestCost)
+      if value < bestCost {
+        bestCost = value
+        best = match
+      }
+    }
+
+    consider(best)
+    if ring.searched[index] != 0 { consider(level.field[index]) }
+    for direction in 0..<4 {
+      let dx = direction == 0 ? -2 : direction == 1 ? 2 : 0
+      let dy = direction == 2 ? -2 : direction == 3 ? 2 : 0
+      let nx = x &+ dx
+      let ny = y &+ dy
+      if nx < 0 || ny < 0 || nx >= columns || ny >= level.targetRows { continue }
+      let neighbour = ny &* columns &+ nx
+      if ring.searched[neighbour] == 0 { continue }
+      let match = level.field[neighbour]
+      consider(
+        Match(
+          x: min(max(match.x &- dx, 0), lastX), y: min(max(match.y &- dy, 0), lastY), flipped: match.isFlipped))
+    }
+    // Rows in order of distance to the nearest known row: the prior of a row bounds its cost from below.
+    for step in 0..<2 &* level.sourceRows {
+      let row = place.nearestRow &+ (step & 1 == 0 ? step / 2 : -(step &+ 1) / 2)
+      if row < 0 || row > lastY { continue }
+      if ring.priorFactor &* level.rowPrior[abs(row &- place.nearestRow)] >= bestCost { continue }
+      for column in 0...lastX { consider(Match(x: column, y: row, flipped: false)) }
+      for column in 0...lastX { consider(Match(x: column, y: row, flipped: true)) }
+    }
+
+    level.nextField[index] = best
+    level.cost[index] = bestCost
+    ring.searchedNow[index] = 1
+    let source = sourceSums(best)
+    let limit = level.weights.biasLimit &* overlap / Int32(patchArea)
+    let shift = ring.shift + index &* 4
+    for c in 0..<3 {
+      let bounded = min(max(sums[c] &- source[c], -limit), limit)
+      shift[c] = Int16(truncatingIfNeeded: bounded &* Int32(patchArea) / overlap)
+    }
+    shift[3] = Int16(truncatingIfNeeded: overlap)
+  }
+
+  /// Cost over the finished pixels, normalized to a whole patch, and the weighted prior.
+  @inline(__always)
+  private func value(of match: Match, sums: SIMD4<Int32>, limit: Int32) -> Int32 {
+    let prior = ring.priorFactor &* cost.prior(match, place: place)
+    if prior >= limit { return prior }
+    let source = sourceSums(match)
+    let shiftLimit = level.weights.biasLimit &* overlap / Int32(patchArea)
+    var gain: Int32 = 0
+    for c in 0..<3 {
+      let difference = sums[c] &- source[c]
+      let shift = min(max(difference, -shiftLimit), shiftLimit)
+      gain = gain &+ shift &* (2 &* difference &- shift) / overlap
+    }
+    gain = gain &- gain / 10
+    let squared = squaredDistance(
+      estimate, cost.canvasStride, cost.sourcePatch(match), cost.sourceStride, part: part)
+    return (squared &- gain) &* Int32(patchArea) / overlap &+ prior
+  }
+
+  @inline(__always)
+  private func targetSums() -> SIMD4<Int32> {
+    var sums = SIMD4<Int32>()
+    for row in part.top..<part.bottom {
+      let pixels = estimate + row &* cost.canvasStride
+      for column in part.left..<part.right {
+        for c in 0..<3 { sums[c] = sums[c] &+ Int32(pixels[column &* 4 &+ c]) }
+      }
+    }
+    return sums
+  }
+
+  /// Channel sums of the part of a source patch, from the integral image; a flipped part is the mirrored plain one.
+  @inline(__always)
+  private func sourceSums(_ match: Match) -> SIMD4<Int32> {
+    let left: Int
+    let right: Int
+    if match.isFlipped {
+      left = level.knownWidth &- match.x &- part.right
+      right = level.knownWidth &- match.x &- part.left
+    } else {
+      left = match.x &+ part.left
+      right = match.x &+ part.right
+    }
+    let stride = level.knownWidth &+ 1
+    let top = ring.integral + (match.y &+ part.top) &* stride &* 3
+    let bottom = ring.integral + (match.y &+ part.bottom) &* stride &* 3
+    var sums = SIMD4<Int32>()
+    for c in 0..<3 {
+      let sum = bottom[right &* 3 &+ c] &- bottom[left &* 3 &+ c] &- top[right &* 3 &+ c] &+ top[left &* 3 &+ c]
+      sums[c] = Int32(truncatingIfNeeded: sum)
+    }
+    return sums
+  }
+}
