@@ -34,6 +34,18 @@ import Testing
     }
   }
 
+  @Test func `making a picture opaque changes alpha alone`() {
+    let clear = Image.noise(size: Size(width: 5, height: 4), seed: 2, opaque: false)
+    var opaque = clear
+    opaque.makeOpaque()
+    expectPicture(
+      opaque,
+      equals: .painted(size: clear.size) { x, y in
+        let pixel = clear[x: x, y: y]
+        return Pixel(red: pixel.red, green: pixel.green, blue: pixel.blue)
+      })
+  }
+
   @Test func `a picture without pixels is allowed, and opaque`() {
     let image = Image(size: Size(width: 0, height: 7))
     #expect(image.pixels.isEmpty)
