@@ -151,3 +151,6 @@ struct TargetPlace {
     saliency = level.saliency + cost.side(x: x, y: y) &* level.saliencyArea
   }
 }
+
+/// A limit above every cost that leaves room for adding and subtracting its terms.
+let unlimitedCost: Int32 = 1 << 30

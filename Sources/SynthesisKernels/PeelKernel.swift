@@ -51,7 +51,7 @@ struct PeelTarget {
     let lastY = level.sourceRows &- 1
     let sums = targetSums()
     var best = Match(x: place.nearestColumn, y: place.nearestRow, flipped: false)
-    var bestCost = Int32.max
+    var bestCost = unlimitedCost
 
     @inline(__always)
     func consider(_ match: Match) {

@@ -26,7 +26,7 @@ func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
         var bestCost = level.cost[index]
         if sweep.refreshesCosts {
           bestCost = cost.cost(
-            best, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: .max)
+            best, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: unlimitedCost)
           evaluations = evaluations &+ 1
         }
         let agreement = level.weights.agreement
@@ -105,7 +105,7 @@ func evaluateTile(_ level: LevelView, tile: Tile) {
         let index = y &* level.targetColumns &+ x
         level.cost[index] = cost.cost(
           level.field[index], x: x, y: y, place: TargetPlace(cost, x: x, y: y),
-          sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4, isStraddling: cost.isStraddling(x: x, y: y), limit: .max)
+          sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4, isStraddling: cost.isStraddling(x: x, y: y), limit: unlimitedCost)
       }
     }
   }

@@ -166,18 +166,26 @@ struct VoteTile {
     store(blue &* 64 &+ window[2], inverse, at: place &+ 2)
     store(fourth &* 64, inverse, at: place &+ 3)
     if let detail = vote.detail {
-      let source = heaviestPixel(x: x, y: y)
-      let scale = 32 / Double(total)
-      detail[place] = difference(Int64(source[0]) &* total &- red, scale)
-      detail[place &+ 1] = difference(Int64(source[1]) &* total &- green, scale)
-      detail[place &+ 2] = difference(Int64(source[2]) &* total &- blue, scale)
-      detail[place &+ 3] = difference(Int64(source[3]) &* total &- fourth, scale)
+      let heaviest = heaviestPatch(x: x, y: y)
+      let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
+      let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
+      let entry = scratch.prefix(heaviest.row) + (heaviest.column &- firstColumn) &* 4
+      let weight = entry[7] &- entry[3]
+      let scale = 0.5 / Double(total)
+      let means = (red &* 64 &+ window[0], green &* 64 &+ window[1], blue &* 64 &+ window[2], fourth &* 64)
+      // The prefix sums hold weight · shift, so the division is exact.
+      @inline(__always)
+      func shifted(_ c: Int) -> Int64 { Int64(source[c]) &* 64 &+ (entry[4 &+ c] &- entry[c]) / weight }
+      detail[place] = difference(shifted(0) &* total &- means.0, scale)
+      detail[place &+ 1] = difference(shifted(1) &* total &- means.1, scale)
+      detail[place &+ 2] = difference(shifted(2) &* total &- means.2, scale)
+      detail[place &+ 3] = difference(Int64(source[3]) &* 64 &* total &- means.3, scale)
     }
   }
 
-  /// The source pixel of the patch with the largest weight, patches centred on the pixel counting more.
+  /// Corner of the patch with the largest weight, patches centred on the pixel counting more.
   @inline(__always)
-  private func heaviestPixel(x: Int, y: Int) -> UnsafePointer<UInt8> {
+  private func heaviestPatch(x: Int, y: Int) -> (row: Int, column: Int) {
     // exp(-d² / (2 · 1.5²)) · 256 at d = ±0.5, 1.5, 2.5, 3.5 from the middle of the patch.
     let profile: (UInt64, UInt64, UInt64, UInt64) = (17, 64, 155, 242)
     @inline(__always)
@@ -205,8 +213,7 @@ struct VoteTile {
         }
       }
     }
-    return sourcePixel(
-      level.field[bestRow &* level.targetColumns &+ bestColumn], dx: x &- bestColumn, dy: y &- bestRow)
+    return (bestRow, bestColumn)
   }
 
   @inline(__always)
