@@ -1,6 +1,6 @@
 import Raster
 
-enum JPEGDecoder {
+package enum JPEGDecoder {
   static func decode(_ bytes: [UInt8], limits: DecodeLimits) throws(CodecError) -> Image {
     let file = try JPEGFile(bytes)
     let size = try limits.admit(width: file.frame.width, height: file.frame.height, in: .jpeg)
@@ -21,7 +21,7 @@ enum JPEGDecoder {
   /// black lets pass, rounded to nearest.
   ///
   /// - Parameter isInverted: whether 255 means no ink, as in files with Adobe's marker; without it 255 means full ink.
-  static func convertToRGBA(_ pixels: inout [UInt8], isInverted: Bool) {
+  package static func convertToRGBA(_ pixels: inout [UInt8], isInverted: Bool) {
     let flip: UInt8 = isInverted ? 0 : 255
     var span = pixels.mutableSpan
     for i in Swift.stride(from: 0, to: span.count, by: 4) {

@@ -1,14 +1,14 @@
-import Raster
+package import Raster
 
 /// Reads the one thing that matters here out of an EXIF block: which side is up.
 ///
 /// CIPA DC-008 (Exif 2.32), section 4.6.4: a TIFF header, then a directory of 12-byte entries; tag 0x0112 is the
 /// orientation, a SHORT of 1 to 8.
-enum ExifOrientation {
+package enum ExifOrientation {
   /// The orientation in `exif`, which is a TIFF structure, with or without the `"Exif\0\0"` in front of it.
   ///
   /// Anything unreadable counts as upright: a broken camera note is no reason to refuse a sound picture.
-  static func read(_ exif: [UInt8]) -> Orientation {
+  package static func read(_ exif: [UInt8]) -> Orientation {
     let start = exif.starts(with: prefix) ? prefix.count : 0
     let order: ByteOrder
     switch exif.uint16(at: start, .bigEndian) {

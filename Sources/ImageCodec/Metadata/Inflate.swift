@@ -1,9 +1,8 @@
-/// Unpacks the zlib streams in which PNG stores colour profiles (RFC 1950 and 1951).
+/// Unpacks the zlib streams in which PNG stores colour profiles, and rarely pixels (RFC 1950 and 1951).
 ///
-/// Made for a few kilobytes from files that nobody vouches for: every read is bounds-checked, the output has a limit,
-/// and codes are decoded a bit at a time from their canonical counts, without tables to overrun.
-struct Inflate {
-  enum Failure: Error, Hashable {
+/// Made for files that nobody vouches for: every read is bounds-checked, and the output has a limit.
+package struct Inflate {
+  package enum Failure: Error, Hashable {
     case truncated
     case tooLarge
     case damaged(String)
@@ -12,12 +11,12 @@ struct Inflate {
   private let input: ArraySlice<UInt8>
   private let limit: Int
   private var position: Int
-  private var bitBuffer: UInt32 = 0
+  private var bitBuffer: UInt64 = 0
   private var bitCount = 0
   private var output: [UInt8] = []
 
   /// The bytes that the zlib stream `input` unpacks to; `limit` is the most there may be.
-  static func unpack(_ input: ArraySlice<UInt8>, atMost limit: Int) throws(Failure) -> [UInt8] {
+  package static func unpack(_ input: ArraySlice<UInt8>, atMost limit: Int) throws(Failure) -> [UInt8] {
     var inflate = Inflate(input: input, limit: limit)
     try inflate.unpackStream()
     return inflate.output
@@ -58,6 +57,7 @@ struct Inflate {
     let length = Int(try byte()) | Int(try byte()) << 8
     let complement = Int(try byte()) | Int(try byte()) << 8
     guard length == ~complement & 0xFFFF else { throw .damaged("the length of a stored deflate block is damaged") }
+    dropToByteBoundary()
     guard length <= input.endIndex - position else { throw .truncated }
     guard length <= limit - output.count else { throw .tooLarge }
     output.append(contentsOf: input[position..<position + length])
@@ -114,63 +114,74 @@ struct Inflate {
 
   // MARK: Bits
 
-  private mutating func byte() throws(Failure) -> UInt8 {
-    guard position < input.endIndex else { throw .truncated }
-    position += 1
-    return input[position - 1]
-  }
+  private mutating func byte() throws(Failure) -> UInt8 { UInt8(try bits(8)) }
 
   /// The next `count` bits, at most 13, the first in the lowest place.
   private mutating func bits(_ count: Int) throws(Failure) -> UInt32 {
-    while bitCount < count {
-      bitBuffer |= UInt32(try byte()) << UInt32(bitCount)
-      bitCount += 8
-    }
-    let value = bitBuffer & ((1 << UInt32(count)) - 1)
-    bitBuffer >>= UInt32(count)
+    fill()
+    guard count <= bitCount else { throw .truncated }
+    let value = UInt32(truncatingIfNeeded: bitBuffer & (1 << UInt64(count) - 1))
+    bitBuffer >>= UInt64(count)
     bitCount -= count
     return value
   }
 
-  private mutating func dropToByteBoundary() {
-    bitBuffer = 0
-    bitCount = 0
+  private mutating func symbol(of code: PrefixCode) throws(Failure) -> Int {
+    fill()
+    let entry = code.table[Int(truncatingIfNeeded: bitBuffer) & (code.table.count - 1)]
+    let length = Int(entry & 15)
+    guard length > 0 else { throw .damaged("a deflate code is not in its table") }
+    guard length <= bitCount else { throw .truncated }
+    bitBuffer >>= UInt64(length)
+    bitCount -= length
+    return Int(entry >> 4)
   }
 
-  private mutating func symbol(of code: PrefixCode) throws(Failure) -> Int {
-    var value = 0
-    var first = 0
-    var index = 0
-    for length in 1...PrefixCode.maxLength {
-      value |= Int(try bits(1))
-      let count = code.counts[length]
-      if value < first + count { return code.symbols[index + value - first] }
-      index += count
-      first = (first + count) << 1
-      value <<= 1
+  /// Takes up bytes until there are at least 15 bits, or no more bytes.
+  private mutating func fill() {
+    while bitCount < 15, position < input.endIndex {
+      bitBuffer |= UInt64(input[position]) << UInt64(bitCount)
+      position += 1
+      bitCount += 8
     }
-    throw .damaged("a deflate code is not in its table")
+  }
+
+  /// Drops the rest of a byte, and gives back the bytes behind it.
+  private mutating func dropToByteBoundary() {
+    position -= bitCount / 8
+    bitBuffer = 0
+    bitCount = 0
   }
 }
 
 extension Inflate {
-  /// A canonical prefix code: how many codes there are of each length, and the symbols in the order of their codes.
+  /// A canonical prefix code, as a table over the bits that come next.
   fileprivate struct PrefixCode: Sendable {
-    static let maxLength = 15
-    var counts = [Int](repeating: 0, count: maxLength + 1)
-    var symbols: [Int] = []
+    /// For as many next bits as the longest code has: the symbol times 16, plus the length of its code; 0 for no symbol.
+    private(set) var table: [UInt16] = [0]
 
-    /// - Parameter lengths: for each symbol the bits of its code, 0 where it has none.
+    /// - Parameter lengths: for each symbol the bits of its code, at most 15, and 0 where it has none.
     init(lengths: some Collection<UInt8>) throws(Failure) {
-      for length in lengths { counts[Int(length)] += 1 }
-      counts[0] = 0
-      var free = 1
-      for length in 1...Self.maxLength {
-        free = free << 1 - counts[length]
-        if free < 0 { throw .damaged("a deflate code has more symbols than its lengths allow") }
+      let longest = Int(lengths.max() ?? 0)
+      var counts = [Int](repeating: 0, count: 16)
+      for length in lengths where length > 0 { counts[Int(length)] += 1 }
+      var next = [Int](repeating: 0, count: 17)
+      for length in 1...15 {
+        next[length + 1] = (next[length] + counts[length]) << 1
+        guard next[length] + counts[length] <= 1 << length else {
+          throw .damaged("a deflate code has more symbols than its lengths allow")
+        }
       }
-      for length in 1...Self.maxLength {
-        for (symbol, own) in lengths.enumerated() where Int(own) == length { symbols.append(symbol) }
+      table = [UInt16](repeating: 0, count: 1 << longest)
+      for (symbol, length) in lengths.enumerated() where length > 0 {
+        let code = next[Int(length)]
+        next[Int(length)] += 1
+        // Codes are read from their highest bit on, and numbers from their lowest.
+        var reversed = 0
+        for bit in 0..<Int(length) where code >> bit & 1 == 1 { reversed |= 1 << (Int(length) - 1 - bit) }
+        for index in stride(from: reversed, to: table.count, by: 1 << Int(length)) {
+          table[index] = UInt16(symbol) << 4 | UInt16(length)
+        }
       }
     }
 

@@ -1,6 +1,6 @@
 /// Wraps bytes as a zlib stream of stored blocks: what PNG asks for around a colour profile, without compressing it.
-enum StoredDeflate {
-  static func pack(_ bytes: [UInt8]) -> [UInt8] {
+package enum StoredDeflate {
+  package static func pack(_ bytes: [UInt8]) -> [UInt8] {
     var stream: [UInt8] = [0x78, 0x01]
     var start = 0
     repeat {

@@ -6,7 +6,7 @@ import Raster
 enum LibPNG {
   /// Unpacks `file` as RGBA, or tells why not.
   ///
-  /// - Precondition: `file` declares a picture of `size`.
+  /// - Precondition: `file` declares a picture of `size`, and is not interlaced with 16 bits a sample; see `Adam7`.
   static func decode(_ file: [UInt8], size: Size) -> Result<[UInt8], Failure> {
     var pixels = [UInt8](repeating: 0, count: size.area * 4)
     // The pointer to `image` is kept by libpng from the first call to the last, so one scope spans all of them; the same
