@@ -35,6 +35,13 @@ struct MatchCost {
     return base + (match.y &* level.knownWidth &+ match.x) &* 4
   }
 
+  /// The nearest source corner to a place that may lie beyond the source.
+  @inline(__always)
+  func source(x: Int, y: Int, flipped: Bool) -> Match {
+    Match(
+      x: min(max(x, 0), level.sourceColumns &- 1), y: min(max(y, 0), level.sourceRows &- 1), flipped: flipped)
+  }
+
   /// Column of the source corner in the source that is not flipped.
   @inline(__always)
   func plainColumn(_ match: Match) -> Int {
@@ -123,7 +130,8 @@ struct MatchCost {
 
   /// How many of the four neighbours of a target do not continue `match`; those beyond the canvas do.
   @inline(__always)
-  func disagreement(_ match: Match, _ field: UnsafePointer<Match>, index: Int, x: Int, y: Int) -> Int32 {
+  func disagreement(_ match: Match, index: Int, x: Int, y: Int) -> Int32 {
+    let field = level.field
     let columns = level.targetColumns
     let raw = match.rawValue
     var count: Int32 = 0

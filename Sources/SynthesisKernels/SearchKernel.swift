@@ -5,10 +5,6 @@ import KernelInterface
 @inline(__always)
 func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
   let cost = MatchCost(level)
-  let columns = level.targetColumns
-  let field = UnsafePointer(level.field)
-  let lastX = level.sourceColumns &- 1
-  let lastY = level.sourceRows &- 1
   var evaluations = 0
   withUnsafeTemporaryAllocation(of: UInt16.self, capacity: (tile.width &+ 8) &* 8) { scratch in
     guard let sumRow = scratch.baseAddress else { return }
@@ -18,76 +14,114 @@ func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
         pixels: level.estimate, stride: cost.canvasStride, x: tile.x, y: y, count: tile.width,
         columnSums: columnSums, into: sumRow)
       for x in tile.x..<tile.x &+ tile.width {
-        let index = y &* columns &+ x
-        let sums = UnsafePointer(sumRow) + (x &- tile.x) &* 4
-        let place = TargetPlace(cost, x: x, y: y)
-        let isStraddling = cost.isStraddling(x: x, y: y)
-        var best = field[index]
-        var bestCost = level.cost[index]
-        if sweep.refreshesCosts {
-          bestCost = cost.cost(
-            best, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: unlimitedCost)
-          evaluations = evaluations &+ 1
-        }
-        let agreement = level.weights.agreement
-        var bestTotal = bestCost &+ agreement &* cost.disagreement(best, field, index: index, x: x, y: y)
-
-        @inline(__always)
-        func consider(_ match: Match) {
-          if match == best { return }
-          let penalty = agreement &* cost.disagreement(match, field, index: index, x: x, y: y)
-          if penalty >= bestTotal { return }
-          evaluations = evaluations &+ 1
-          let limit = bestTotal &- penalty
-          let value = cost.cost(
-            match, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: limit)
-          if value < limit {
-            best = match
-            bestCost = value
-            bestTotal = value &+ penalty
-          }
-        }
-
-        @inline(__always)
-        func propagate(dx: Int, dy: Int) {
-          let nx = x &+ dx
-          let ny = y &+ dy
-          if nx < 0 || ny < 0 || nx >= columns || ny >= level.targetRows || !cost.isTarget(x: nx, y: ny) { return }
-          let match = field[index &+ dy &* columns &+ dx]
-          consider(
-            Match(
-              x: min(max(match.x &- dx, 0), lastX), y: min(max(match.y &- dy, 0), lastY),
-              flipped: match.isFlipped))
-        }
-
+        let index = y &* level.targetColumns &+ x
+        var target = TargetSearch(
+          cost, x: x, y: y, index: index, sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4,
+          refreshesCost: sweep.refreshesCosts)
         var hop = 1
         for step in 0..<sweep.hopCount {
-          propagate(dx: -hop, dy: 0)
-          propagate(dx: hop, dy: 0)
-          propagate(dx: 0, dy: -hop)
-          propagate(dx: 0, dy: hop)
+          target.propagate(cost, dx: -hop, dy: 0)
+          target.propagate(cost, dx: hop, dy: 0)
+          target.propagate(cost, dx: 0, dy: -hop)
+          target.propagate(cost, dx: 0, dy: hop)
           hop = step == 0 ? 4 : 12
         }
-
-        var random = CoordinateRandom(key: sweep.randomKey, index: index)
-        var reach = sweep.reach
-        while reach >= 1 {
-          var sx = best.x &+ random.next(below: 2 &* reach &+ 1) &- reach
-          let sy = best.y &+ random.next(below: 2 &* reach &+ 1) &- reach
-          var flipped = best.isFlipped
-          if random.next(below: 4) == 0 {
-            flipped.toggle()
-            sx = lastX &- sx
-          }
-          consider(Match(x: min(max(sx, 0), lastX), y: min(max(sy, 0), lastY), flipped: flipped))
-          reach = reach / 2
-        }
-        level.nextField[index] = best
-        level.cost[index] = bestCost
+        target.searchRandomly(cost, sweep: sweep)
+        level.nextField[index] = target.best
+        level.cost[index] = target.bestCost
+        evaluations = evaluations &+ target.evaluations
       }
     }
   }
   return evaluations
+}
+
+/// The search for one target: the best match so far, and what its candidates need to know.
+struct TargetSearch {
+  let x: Int
+  let y: Int
+  let index: Int
+  let place: TargetPlace
+  let sums: UnsafePointer<UInt16>
+  let isStraddling: Bool
+  var best: Match
+  var bestCost: Int32
+
+  /// Cost and agreement term of the best match.
+  var bestTotal: Int32
+  var evaluations = 0
+
+  @inline(__always)
+  init(
+    _ cost: MatchCost, x: Int, y: Int, index: Int, sums: UnsafePointer<UInt16>, refreshesCost: Bool
+  ) {
+    self.x = x
+    self.y = y
+    self.index = index
+    self.sums = sums
+    place = TargetPlace(cost, x: x, y: y)
+    isStraddling = cost.isStraddling(x: x, y: y)
+    best = cost.level.field[index]
+    bestCost = cost.level.cost[index]
+    if refreshesCost {
+      bestCost = cost.cost(
+        best, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: unlimitedCost)
+      evaluations = 1
+    }
+    bestTotal = bestCost &+ cost.level.weights.agreement &* cost.disagreement(best, index: index, x: x, y: y)
+  }
+
+  /// Tries the match of the neighbour at (dx, dy), shifted back.
+  @inline(__always)
+  mutating func propagate(_ cost: MatchCost, dx: Int, dy: Int) {
+    let level = cost.level
+    let nx = x &+ dx
+    let ny = y &+ dy
+    if nx < 0 || ny < 0 || nx >= level.targetColumns || ny >= level.targetRows { return }
+    let match = level.field[index &+ dy &* level.targetColumns &+ dx]
+    // What continues the best match needs no further look: by far the most frequent case.
+    if match.rawValue == best.rawValue &+ UInt32(truncatingIfNeeded: dy &<< 16 &+ dx) { return }
+    if !cost.isTarget(x: nx, y: ny) { return }
+    consider(cost.source(x: match.x &- dx, y: match.y &- dy, flipped: match.isFlipped), cost)
+  }
+
+  @inline(__always)
+  mutating func searchRandomly(_ cost: MatchCost, sweep: Sweep) {
+    var random = CoordinateRandom(key: sweep.randomKey, index: index)
+    var reach = sweep.reach
+    while reach >= 1 {
+      var sx = best.x &+ random.next(below: 2 &* reach &+ 1) &- reach
+      let sy = best.y &+ random.next(below: 2 &* reach &+ 1) &- reach
+      var flipped = best.isFlipped
+      if random.next(below: 4) == 0 {
+        flipped.toggle()
+        sx = cost.level.sourceColumns &- 1 &- sx
+      }
+      consider(cost.source(x: sx, y: sy, flipped: flipped), cost)
+      reach = reach &>> 1
+    }
+  }
+
+  /// Takes a candidate if it is better than the best match. Most are rejected by the agreement term alone.
+  @inline(__always)
+  private mutating func consider(_ match: Match, _ cost: MatchCost) {
+    if match == best { return }
+    let penalty = cost.level.weights.agreement &* cost.disagreement(match, index: index, x: x, y: y)
+    if penalty < bestTotal { evaluate(match, penalty: penalty, cost) }
+  }
+
+  @inline(never)
+  private mutating func evaluate(_ match: Match, penalty: Int32, _ cost: MatchCost) {
+    evaluations = evaluations &+ 1
+    let limit = bestTotal &- penalty
+    let value = cost.cost(
+      match, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: limit)
+    if value < limit {
+      best = match
+      bestCost = value
+      bestTotal = value &+ penalty
+    }
+  }
 }
 
 /// Costs of the present matches of a tile.
@@ -105,7 +139,8 @@ func evaluateTile(_ level: LevelView, tile: Tile) {
         let index = y &* level.targetColumns &+ x
         level.cost[index] = cost.cost(
           level.field[index], x: x, y: y, place: TargetPlace(cost, x: x, y: y),
-          sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4, isStraddling: cost.isStraddling(x: x, y: y), limit: unlimitedCost)
+          sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4, isStraddling: cost.isStraddling(x: x, y: y),
+          limit: unlimitedCost)
       }
     }
   }
