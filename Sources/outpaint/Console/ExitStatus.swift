@@ -1,0 +1,25 @@
+/// What the process tells its caller; the numbers are those of `sysexits.h`.
+///
+/// A wrong command line gives 64, which ArgumentParser sees to.
+enum ExitStatus: Int32, Hashable, Sendable {
+  case usage = 64
+  /// The input is there, but wrong.
+  case badInput = 65
+  /// The input is not there.
+  case noInput = 66
+  case engineFailed = 70
+  case cannotCreate = 73
+}
+
+/// Why a command ends early.
+struct CommandFailure: Error, Hashable, Sendable {
+  var status: ExitStatus
+
+  /// What was wrong, what was given and what would be right.
+  var message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}

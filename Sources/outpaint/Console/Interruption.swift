@@ -1,0 +1,38 @@
+import Foundation
+
+/// Ends the process on SIGINT and SIGTERM, but never in the middle of writing a file.
+struct Interruption {
+  private let sources: [any DispatchSourceSignal]
+
+  /// Held while a file is written; a process that takes it for its end lets nobody write any more.
+  private static let writing = NSLock()
+
+  /// Handles both signals from now on.
+  static func handle() -> Interruption {
+    let queue = DispatchQueue(label: "signals")
+    return Interruption(
+      sources: [SIGINT, SIGTERM].map { number in
+        // A dispatch source only sees signals that do not end the process first.
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+        source.setEventHandler {
+          writing.withLock {
+            StandardError.write("\nInterrupted.\n")
+            _exit(128 + number)
+          }
+        }
+        source.resume()
+        return source
+      })
+  }
+
+  /// Handles them no longer.
+  func cancel() {
+    for source in sources { source.cancel() }
+  }
+
+  /// Runs `body` to its end even when a signal comes meanwhile.
+  static func whileDeferred<R>(_ body: () throws -> R) rethrows -> R {
+    try writing.withLock(body)
+  }
+}

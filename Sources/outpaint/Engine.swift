@@ -1,0 +1,36 @@
+import Outpainting
+import Raster
+
+/// The engine as the commands see it; tests put another in its place.
+struct Engine: Sendable {
+  /// Which of many pictures, how much work, and on how many threads; nil means one for each processor.
+  struct Settings: Hashable, Sendable {
+    var seed: Int
+    var isFast = false
+    var threads: Int?
+  }
+
+  /// The engine does not work on such a picture or canvas; the message says why.
+  struct Refusal: Error, Hashable, Sendable {
+    var message: String
+  }
+
+  /// Grows a picture, and calls the closure with the fraction completed, 0...1, as it goes on.
+  var expand: @Sendable (Image, EdgeAmounts, Settings, (Double) -> Void) throws -> Image
+}
+
+extension Engine {
+  /// Version of the engine and of this command.
+  static let version = Outpainter.version
+
+  /// The real one.
+  static let outpainter = Engine { image, edges, settings, report in
+    let outpainter = Outpainter(
+      seed: UInt64(settings.seed), effort: settings.isFast ? .fast : .high, threads: settings.threads)
+    do {
+      return try outpainter.expand(image, by: edges) { report($0.fractionCompleted) }.image
+    } catch let error as OutpaintError {
+      throw Refusal(message: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import ImageCodec
+import Raster
+import TaskSchema
+
+/// A file format and its quality, as the command writes it.
+struct PictureFormat: Hashable, Sendable {
+  /// Qualities that a request may ask for.
+  static let qualities = 20...99
+  static let standardQuality = 95
+
+  var encoding: ImageEncoding
+
+  init(_ name: FormatName, quality: Int = standardQuality) {
+    encoding =
+      switch name {
+      case .png: .png()
+      case .jpg, .jpeg: .jpeg(quality: quality)
+      case .webp: .webp(quality: quality)
+      }
+  }
+
+  init(_ output: OutputOptions) {
+    encoding =
+      switch output.format {
+      case .png: .png()
+      case .jpg: .jpeg(quality: output.quality)
+      case .webp: .webp(quality: output.quality)
+      }
+  }
+
+  /// Fails for a canvas that the format cannot hold, before long work is done for it.
+  func check(_ canvas: Size) throws(CommandFailure) {
+    // The engine's own limit is below that of JPEG and PNG.
+    let longest = 16_383
+    if encoding.format == .webp && max(canvas.width, canvas.height) > longest {
+      throw CommandFailure(
+        .badInput, "The canvas of \(canvas) is too large for WebP, which takes \(longest) pixels a side; write a PNG.")
+    }
+  }
+}
+
+/// A format's name in options and at the end of file names.
+enum FormatName: String, CaseIterable, Hashable, Sendable, ExpressibleByArgument {
+  case png
+  case jpg
+  case jpeg
+  case webp
+
+  /// The format that a file's name ends in, in any case.
+  init?(endOf path: String) {
+    guard let dot = path.lastIndex(of: "."), let name = FormatName(rawValue: path[dot...].dropFirst().lowercased())
+    else { return nil }
+    self = name
+  }
+}

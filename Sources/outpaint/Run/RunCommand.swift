@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import TaskSchema
+
+/// `outpaint run`: a request for the hosted model in, its answer out.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Answer a request written for the hosted model bfl:flux@outpainting.",
+    discussion: """
+      The request is a JSON array of tasks, or one task alone. The answer, in the hosted service's shape, goes to \
+      standard output; the pictures go to the output folder as <imageUUID>.<extension>, and imageURL is a file URL. \
+      Errors are part of the answer, and the exit status then is not 0.
+
+      inputs.image may be a data URI, base64, the UUID of an earlier result, or a path, relative to the current folder \
+      or else to that of --assets. Nothing is downloaded: of a URL the last part is looked up in the folder of --assets.
+
+      The member seed of a task, which the hosted model lacks, makes its result repeatable. webhookURL and \
+      uploadEndpoint are not contacted.
+
+      EXAMPLES:
+        outpaint run request.json --output-dir results
+        outpaint run request.json --assets photos --max-side 4096
+        cat request.json | outpaint run - > answer.json
+      """)
+
+  @Argument(help: "A JSON file, or - for standard input.")
+  var request: String
+
+  @Option(help: ArgumentHelp("Folder to find the pictures of URLs in.", valueName: "folder"))
+  var assets: String?
+
+  @Option(help: ArgumentHelp("Folder to write pictures to; made if there is none.", valueName: "folder"))
+  var outputDir = "."
+
+  @Option(help: ArgumentHelp("Longest side of a canvas. (default: 2048, as hosted)", valueName: "pixels"))
+  var maxSide: Int?
+
+  @Flag(help: "Let a canvas be as large as the engine takes it.")
+  var noCanvasLimit = false
+
+  @Flag(help: "Refuse parameters that the model does not know instead of ignoring them.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads to use; the pictures do not depend on it. (default: one a processor)", valueName: "number"))
+  var threads: Int?
+
+  @Flag(name: .shortAndLong, help: "Print nothing on standard error but errors and warnings.")
+  var quiet = false
+
+  func validate() throws {
+    if maxSide != nil && noCanvasLimit {
+      throw ValidationError("--max-side and --no-canvas-limit exclude each other; give one of them.")
+    }
+    if let maxSide, maxSide < limits.minimumSide {
+      throw ValidationError("--max-side must be \(limits.minimumSide) or more, but \(maxSide) was given.")
+    }
+    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
+  }
+
+  func run() throws {
+    if let assets, FileKind(at: assets) != .folder {
+      throw CommandFailure(.noInput, "There is no folder \(assets) to take assets from.")
+    }
+    let body = try InputFile.read(request)
+    let pictures = try PictureFolder(path: outputDir)
+    let runner = TaskRunner(
+      engine: .outpainter, limits: limits,
+      rules: RequestRules(acceptsLocalPaths: true, refusesUnknownParameters: strict),
+      images: ImageResolver(assets: assets, results: outputDir), pictures: pictures, threads: threads,
+      progress: .suitable(quiet: quiet))
+    let report = runner.run(body)
+    try StandardOutput.write((report.envelope.json.encoded(.indented) + "\n").utf8)
+    guard let status = report.status else { return }
+    let count = report.envelope.errors.count
+    throw CommandFailure(status, "The answer holds \(count == 1 ? "an error" : "\(count) errors"); see its `errors`.")
+  }
+
+  private var limits: CanvasLimits {
+    if noCanvasLimit { return CanvasLimits(maximumSide: nil) }
+    return maxSide.map { CanvasLimits(maximumSide: $0) } ?? .hosted
+  }
+}
