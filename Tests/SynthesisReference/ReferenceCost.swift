@@ -1,0 +1,104 @@
+internal import Raster
+
+/// What taking one source for one target costs, term by term.
+extension ReferenceLevel {
+  /// Squared difference over all 64 pixels and four channels.
+  package func squaredDistance(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    squaredDistance(match, x: x, y: y) { _, _ in true }
+  }
+
+  /// Squared difference over those pixels of the patch whose place on the canvas `counts`.
+  package func squaredDistance(
+    _ match: ReferenceMatch, x: Int, y: Int, where counts: (_ x: Int, _ y: Int) -> Bool
+  ) -> Int {
+    var sum = 0
+    for row in 0..<8 {
+      for column in 0..<8 where counts(x + column, y + row) {
+        for c in 0..<4 {
+          let difference = estimate[x + column, y + row, c] - sample(match, dx: column, dy: row, channel: c)
+          sum += difference * difference
+        }
+      }
+    }
+    return sum
+  }
+
+  /// The constant, in sums over 64 pixels and within the limit, that brings the source patch nearest to the target.
+  package func shift(_ match: ReferenceMatch, x: Int, y: Int, channel: Int) -> Int {
+    let difference = estimate.boxSum(x: x, y: y, channel: channel) - sourceSum(match, channel: channel)
+    return min(max(difference, -terms.biasLimit), terms.biasLimit)
+  }
+
+  /// What the squared difference of the colours loses by that shift, less a tenth.
+  ///
+  /// With D the difference of the sums and d the shift, Σ(a - b)² - Σ(a - b - d/64)² = d(2D - d)/64.
+  package func shiftGain(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    var gain = 0
+    for c in 0..<3 {
+      let difference = estimate.boxSum(x: x, y: y, channel: c) - sourceSum(match, channel: c)
+      let shift = shift(match, x: x, y: y, channel: c)
+      gain += shift * (2 * difference - shift) / 64
+    }
+    return gain - gain / 10
+  }
+
+  /// What known pixels add where the patch has both kinds, as if all 64 were known; fewer than 8 count as 8.
+  package func knownExtra(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    let count = knownPixels(x: x, y: y)
+    if count == 0 || count == 64 { return 0 }
+    let squared = squaredDistance(match, x: x, y: y) { isKnown(x: $0, y: $1) }
+    return min(squared * 64 * terms.knownWeight / max(8, count), 1 << 29)
+  }
+
+  /// What needs no pixels: spatial prior, saliency, occurrence, and the axis of a flip.
+  package func prior(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    let column = plainColumn(match)
+    let nearest = nearestSource(x: x, y: y)
+    var cost = terms.rowPrior[abs(match.y - nearest.y)] + terms.columnPrior[abs(column - nearest.x)]
+
+    // The map is asked at the centre of the source patch.
+    let mapX = (column + 4) * terms.saliencySize.width / source.width
+    let mapY = (match.y + 4) * terms.saliencySize.height / source.height
+    cost += terms.saliency * terms.saliencyMaps[side(x: x, y: y)][mapY * terms.saliencySize.width + mapX]
+
+    if terms.occurrence > 0 {
+      cost += terms.occurrence * terms.overuse[match.y * sourceColumns + column]
+    }
+    if match.isFlipped {
+      cost += terms.axisCost[terms.axisOrigin + x - known.x + column]
+    }
+    return cost
+  }
+
+  /// The whole cost, without the agreement with the neighbours.
+  package func cost(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    squaredDistance(match, x: x, y: y) - shiftGain(match, x: x, y: y) + prior(match, x: x, y: y)
+      + knownExtra(match, x: x, y: y)
+  }
+
+  /// How many of the four neighbours of a corner do not continue `match`; beyond the canvas there is nobody to do so.
+  package func disagreement(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    var count = 0
+    for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
+      let nx = x + dx
+      let ny = y + dy
+      if nx < 0 || ny < 0 || nx >= targetColumns || ny >= targetRows { continue }
+      if field[index(x: nx, y: ny)] != match.shifted(x: dx, y: dy) { count += 1 }
+    }
+    return count
+  }
+
+  /// The source corner nearest to a target.
+  package func nearestSource(x: Int, y: Int) -> ReferenceMatch {
+    clamped(ReferenceMatch(x: x - known.x, y: y - known.y, isFlipped: false))
+  }
+
+  /// The saliency map for a target: 0 left, 1 top, 2 bottom, 3 right; beside a corner the longer way out decides.
+  package func side(x: Int, y: Int) -> Int {
+    let nearest = nearestSource(x: x, y: y)
+    let dx = x - known.x - nearest.x
+    let dy = y - known.y - nearest.y
+    if abs(dx) >= abs(dy) { return dx < 0 ? 0 : 3 }
+    return dy < 0 ? 1 : 2
+  }
+}

@@ -1,0 +1,41 @@
+import KernelInterface
+import Raster
+import SynthesisReference
+
+@testable import Synthesis
+
+extension ReferenceLevel {
+  /// Everything that a level holds, copied into plain arrays.
+  init(_ level: Level) {
+    let geometry = level.geometry
+    let view = level.view
+    var terms = ReferenceTerms()
+    terms.biasLimit = Int(level.weights.biasLimit)
+    terms.knownWeight = Int(level.weights.knownWeight)
+    terms.agreement = Int(level.weights.agreement)
+    terms.saliency = Int(level.weights.saliency)
+    terms.occurrence = Int(level.weights.occurrence)
+    terms.saliencySize = Size(width: view.saliencyWidth, height: view.saliencyArea / view.saliencyWidth)
+    terms.saliencyMaps = (0..<4).map { side in
+      (0..<view.saliencyArea).map { Int(view.saliency[side * view.saliencyArea + $0]) }
+    }
+    terms.overuse = level.occurrence.values.map { Int($0) }
+    terms.rowPrior = (0..<geometry.sourceRows).map { Int(view.rowPrior[$0]) }
+    terms.columnPrior = (0..<geometry.sourceColumns).map { Int(view.columnPrior[$0]) }
+    terms.axisCost = (0..<geometry.targetColumns + geometry.sourceColumns).map { Int(view.axisCost[$0]) }
+    terms.axisOrigin = view.axisOrigin
+    self.init(
+      known: geometry.known,
+      source: ReferencePicture(size: geometry.known.size, samples: level.source.values),
+      estimate: ReferencePicture(size: geometry.size, samples: level.estimate.values),
+      field: level.field.values.map { ReferenceMatch($0) },
+      cost: level.cost.values.map { Int($0) }, terms: terms)
+    withExtendedLifetime(level) {}
+  }
+}
+
+extension ReferenceMatch {
+  init(_ match: Match) {
+    self.init(x: match.x, y: match.y, isFlipped: match.isFlipped)
+  }
+}
