@@ -7,7 +7,7 @@ public enum ImageEncoding: Sendable, Hashable {
   /// (4:2:0).
   case jpeg(quality: Int)
 
-  /// Lossy, quality 0 to 100; alpha is kept without loss.
+  /// Lossy, quality 0 to 100; alpha is kept without loss, the colour of wholly transparent pixels is not.
   case webp(quality: Int)
 
   public var format: ImageFormat {

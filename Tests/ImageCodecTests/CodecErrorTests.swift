@@ -101,6 +101,22 @@ struct CodecErrorTests {
     }
   }
 
+  @Test
+  func `limits without bounds still leave a bound`() {
+    let limits = DecodeLimits(maxSide: .max, maxPixels: .max)
+    for (width, height) in [(UInt32.max, UInt32.max), (1_000_001, 1), (1 << 31, 1 << 31)] {
+      let bytes = PNGBytes.file(width: width, height: height, rows: [0])
+      #expect(
+        Self.error(decoding: bytes, limits: limits)
+          == .exceedsLimits(
+            .png, width: Int(width), height: Int(height), limits: DecodeLimits(maxSide: 1_000_000, maxPixels: .max)))
+    }
+    let longest = PNGBytes.file(width: 1_000_000, height: 1_000_000, rows: [0])
+    #expect(
+      Self.error(decoding: longest, limits: limits)
+        == .truncated(.png, missing: "1000000×1000000 pixels cannot come out of 12 bytes of image data"))
+  }
+
   // MARK: Damage
 
   @Test

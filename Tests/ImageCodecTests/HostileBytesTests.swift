@@ -46,6 +46,16 @@ struct HostileBytesTests {
     }
   }
 
+  @Test
+  func `a long run of bytes that mean nothing is refused, however long`() throws {
+    let jpeg = try FormatImages.bytes("baseline.jpg")
+    let stuffing = (0..<100_000).map { UInt8($0 % 2 == 0 ? 0xFF : 0) }
+    let reason = "TurboJPEG reports “Corrupt JPEG data: 100000 extraneous bytes before marker 0xe0”"
+    #expect(throws: CodecError.damaged(.jpeg, reason: reason)) {
+      try Image(decoding: jpeg[..<2] + [0xFF, 0x01] + stuffing + jpeg[2...])
+    }
+  }
+
   private static func decode(_ bytes: [UInt8]) {
     guard let image = try? Image(decoding: bytes, limits: limits) else { return }
     #expect(image.width <= limits.maxSide && image.height <= limits.maxSide)

@@ -84,12 +84,15 @@ struct JPEGFile {
   /// Moves to behind the next marker and returns its second byte; bytes that belong to nothing are passed over.
   private static func nextMarker(in bytes: [UInt8], from position: inout Int) throws(CodecError) -> UInt8 {
     let span = bytes.span
-    while position < span.count, span[position] != 0xFF { position += 1 }
-    while position < span.count, span[position] == 0xFF { position += 1 }
-    guard position < span.count else { throw endsEarly }
-    position += 1
-    // FF 00 is no marker, but a data byte.
-    return span[position - 1] == 0 ? try nextMarker(in: bytes, from: &position) : span[position - 1]
+    var follows = false
+    while position < span.count {
+      let byte = span[position]
+      position += 1
+      // FF may come several times before a marker; FF 00 is no marker, but a data byte.
+      if follows, byte != 0xFF, byte != 0 { return byte }
+      follows = byte == 0xFF
+    }
+    throw endsEarly
   }
 
   /// Moves to the next marker that does not belong to coded data, or to the end.
