@@ -29,6 +29,12 @@ struct MatchCost {
       && y &+ patchSide > level.knownY && y < level.knownY &+ level.knownHeight
   }
 
+  /// Whether all four neighbours of a target are on the canvas.
+  @inline(__always)
+  func isInner(x: Int, y: Int) -> Bool {
+    x > 0 && y > 0 && x &+ 1 < level.targetColumns && y &+ 1 < level.targetRows
+  }
+
   @inline(__always)
   func sourcePatch(_ match: Match) -> UnsafePointer<UInt8> {
     let base = match.isFlipped ? level.flippedSource : level.source

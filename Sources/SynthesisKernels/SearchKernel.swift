@@ -41,7 +41,6 @@ struct TargetSearch {
   let x: Int
   let y: Int
   let index: Int
-  let place: TargetPlace
   let sums: UnsafePointer<UInt16>
   let isStraddling: Bool
   var best: Match
@@ -59,13 +58,13 @@ struct TargetSearch {
     self.y = y
     self.index = index
     self.sums = sums
-    place = TargetPlace(cost, x: x, y: y)
     isStraddling = cost.isStraddling(x: x, y: y)
     best = cost.level.field[index]
     bestCost = cost.level.cost[index]
     if refreshesCost {
       bestCost = cost.cost(
-        best, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: unlimitedCost)
+        best, x: x, y: y, place: TargetPlace(cost, x: x, y: y), sums: sums, isStraddling: isStraddling,
+        limit: unlimitedCost)
       evaluations = 1
     }
     bestTotal = bestCost &+ cost.level.weights.agreement &* cost.disagreement(best, index: index, x: x, y: y)
@@ -85,8 +84,14 @@ struct TargetSearch {
     consider(cost.source(x: match.x &- dx, y: match.y &- dy, flipped: match.isFlipped), cost)
   }
 
+  /// Tries random matches around the best one, in squares that shrink.
+  ///
+  /// A candidate that continues a neighbour was tried by propagation already, and any other one pays the whole
+  /// agreement term: where that alone exceeds the best cost, there is nothing to find. Beside the known rectangle and
+  /// at the edge of the canvas a candidate can agree with what was never proposed, so there the search always runs.
   @inline(__always)
   mutating func searchRandomly(_ cost: MatchCost, sweep: Sweep) {
+    if 4 &* cost.level.weights.agreement >= bestTotal && !isStraddling && cost.isInner(x: x, y: y) { return }
     var random = CoordinateRandom(key: sweep.randomKey, index: index)
     var reach = sweep.reach
     while reach >= 1 {
@@ -115,7 +120,7 @@ struct TargetSearch {
     evaluations = evaluations &+ 1
     let limit = bestTotal &- penalty
     let value = cost.cost(
-      match, x: x, y: y, place: place, sums: sums, isStraddling: isStraddling, limit: limit)
+      match, x: x, y: y, place: TargetPlace(cost, x: x, y: y), sums: sums, isStraddling: isStraddling, limit: limit)
     if value < limit {
       best = match
       bestCost = value

@@ -135,10 +135,7 @@ struct VoteTile {
       }
       return
     }
-    var red: Int64 = 0
-    var green: Int64 = 0
-    var blue: Int64 = 0
-    var fourth: Int64 = 0
+    var sum = PixelSum()
     let left = max(0, x &- 7)
     for row in max(0, y &- 7)...min(level.targetRows &- 1, y) {
       let field = UnsafePointer(level.field) + row &* level.targetColumns
@@ -153,14 +150,14 @@ struct VoteTile {
         }
         let high = column &+ 1 &- firstColumn
         let weight = prefix[high &* 4 &+ 3] &- prefix[(high &- run) &* 4 &+ 3]
-        let source = sourcePixel(field[column], dx: x &- column, dy: y &- row)
-        red = red &+ weight &* Int64(source[0])
-        green = green &+ weight &* Int64(source[1])
-        blue = blue &+ weight &* Int64(source[2])
-        fourth = fourth &+ weight &* Int64(source[3])
+        // The match of the patch, moved on to this pixel, is the place of the pixel in the source.
+        let place = field[column].rawValue &+ UInt32(truncatingIfNeeded: (y &- row) &<< 16 &+ x &- column)
+        sum.add(weight, at: place, self)
         column = column &- run
       }
     }
+    sum.flush(self)
+    let (red, green, blue, fourth) = (sum.red, sum.green, sum.blue, sum.fourth)
     store(red &* 64 &+ window[0], inverse, at: place)
     store(green &* 64 &+ window[1], inverse, at: place &+ 1)
     store(blue &* 64 &+ window[2], inverse, at: place &+ 2)
@@ -217,7 +214,7 @@ struct VoteTile {
   }
 
   @inline(__always)
-  private func sourcePixel(_ match: Match, dx: Int, dy: Int) -> UnsafePointer<UInt8> {
+  fileprivate func sourcePixel(_ match: Match, dx: Int, dy: Int) -> UnsafePointer<UInt8> {
     let base = match.isFlipped ? vote.flippedSource : vote.source
     return base + ((match.y &+ dy) &* level.knownWidth &+ match.x &+ dx) &* 4
   }
@@ -232,6 +229,51 @@ struct VoteTile {
   @inline(__always)
   private func difference(_ sum: Int64, _ scale: Double) -> Int16 {
     Int16(truncatingIfNeeded: Int((Double(sum) * scale).rounded(.down)))
+  }
+}
+
+/// Weighted sum of source pixels. Around the border of two chunks the same two places come up again and again, so their
+/// weights are collected before the pixels are read.
+private struct PixelSum {
+  var red: Int64 = 0
+  var green: Int64 = 0
+  var blue: Int64 = 0
+  var fourth: Int64 = 0
+  private var place: (UInt32, UInt32) = (.max, .max)
+  private var weight: (Int64, Int64) = (0, 0)
+
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  mutating func add(_ added: Int64, at newPlace: UInt32, _ tile: VoteTile) {
+    if newPlace == place.0 {
+      weight.0 = weight.0 &+ added
+    } else if newPlace == place.1 {
+      weight.1 = weight.1 &+ added
+    } else {
+      read(place.1, weight.1, tile)
+      place.1 = place.0
+      weight.1 = weight.0
+      place.0 = newPlace
+      weight.0 = added
+    }
+  }
+
+  @inline(__always)
+  mutating func flush(_ tile: VoteTile) {
+    read(place.0, weight.0, tile)
+    read(place.1, weight.1, tile)
+  }
+
+  @inline(__always)
+  private mutating func read(_ place: UInt32, _ weight: Int64, _ tile: VoteTile) {
+    if weight == 0 { return }
+    let source = tile.sourcePixel(Match(rawValue: place), dx: 0, dy: 0)
+    red = red &+ weight &* Int64(source[0])
+    green = green &+ weight &* Int64(source[1])
+    blue = blue &+ weight &* Int64(source[2])
+    fourth = fourth &+ weight &* Int64(source[3])
   }
 }
 
