@@ -1,7 +1,13 @@
 extension Outpainter {
-  /// How far a picture is.
+  /// A step of the work that has just ended.
   public struct Progress: Hashable, Sendable {
-    /// 0...1, never falling.
+    /// Share of the work that is done, 0...1, never falling.
     public let fractionCompleted: Double
+
+    /// Name of the step: pyramid, saliency, peel, upsampling, search, vote or finalVote.
+    public let step: String
+
+    /// Level of the pyramid that the step worked on; 0 is full size.
+    public let level: Int
   }
 }

@@ -54,8 +54,9 @@ public struct Outpainter: Hashable, Sendable {
     let options = FillOptions(
       seed: seed, effort: effort == .high ? .high : .fast, bands: RowBands(threads: threads ?? RowBands.processors),
       instructionSet: Processor.instructionSet)
-    let image = try canvas.filled(options) { try onProgress(Progress(fractionCompleted: $0)) }
-    try onProgress(Progress(fractionCompleted: 1))
+    let image = try canvas.filled(options) { step in
+      try onProgress(Progress(fractionCompleted: step.fractionCompleted, step: step.step.rawValue, level: step.level))
+    }
     return Expansion(image: image, sourceRect: canvas.sourceRect, seed: seed)
   }
 }

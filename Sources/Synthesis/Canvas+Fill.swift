@@ -10,11 +10,10 @@ extension Canvas {
   ///
   /// - Parameters:
   ///   - options: seed, effort, threads.
-  ///   - onProgress: called now and then on the calling thread with the share of the work that is done, 0...1;
-  ///     what it throws stops the fill.
+  ///   - onProgress: called on the calling thread after each step; what it throws stops the fill.
   /// - Precondition: the source has at least one pixel, and the canvas is at most 32767 wide and high.
   public func filled<E: Error>(
-    _ options: FillOptions = FillOptions(), onProgress: (Double) throws(E) -> Void
+    _ options: FillOptions = FillOptions(), onProgress: (FillProgress) throws(E) -> Void
   ) throws(E) -> Image {
     precondition(!source.size.isEmpty, "a source without pixels can't be continued")
     precondition(max(size.width, size.height) <= Match.maximumX, "a canvas of \(size) is too large")
@@ -26,39 +25,45 @@ extension Canvas {
     let reconstruction = Reconstruction()
     let working = WorkingSource(self, engine: engine)
     let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+    var meter = ProgressMeter(pyramid, schedule: schedule)
+    try onProgress(meter.ended(.pyramid, level: 0))
     let saliency = pyramid.saliency(engine: engine)
-    var progress = ProgressMeter(pyramid, schedule: schedule)
+    try onProgress(meter.ended(.saliency, level: 0))
 
     var level = pyramid.level(pyramid.start, saliency: saliency, engine: engine)
     level.initializeKnownField()
     var peel = OnionPeel(level, engine: engine)
     peel.grow()
-    try onProgress(progress.advance(level: pyramid.start))
+    try onProgress(meter.ended(.peel, level: pyramid.start))
 
     for index in (0...pyramid.start).reversed() {
-      let iterations = schedule.iterations(level: index, start: pyramid.start)
+      let rounds = schedule.iterations(level: index, start: pyramid.start)
       if index < pyramid.start {
         let finer = pyramid.level(index, saliency: saliency, engine: engine)
         finer.start(from: level, engine: engine)
         level = finer
+        try onProgress(meter.ended(.upsampling, level: index))
         search.evaluate(level)
-        if iterations > 0 { reconstruction.vote(level, engine: engine) }
-        try onProgress(progress.advance(level: index))
+        if rounds > 0 { reconstruction.vote(level, engine: engine) }
+        try onProgress(meter.ended(.vote, level: index))
       }
-      for iteration in 0..<iterations {
-        let isFirst = index == pyramid.start && iteration == 0
+      for round in 0..<rounds {
+        let isFirst = index == pyramid.start && round == 0
         search.improve(
-          level, levelIndex: index, iteration: iteration, passes: isFirst ? schedule.firstPasses : schedule.passes)
-        if iteration + 1 < iterations {
+          level, levelIndex: index, iteration: round, passes: isFirst ? schedule.firstPasses : schedule.passes)
+        try onProgress(meter.ended(.search, level: index))
+        if round + 1 < rounds {
           reconstruction.vote(level, engine: engine)
         } else if index > 0 {
           reconstruction.lastVote(level, engine: engine)
         }
-        try onProgress(progress.advance(level: index))
+        try onProgress(meter.ended(.vote, level: index))
       }
     }
     reconstruction.finalVote(level, transparent: working.transparentPixels, engine: engine)
-    return result(level, working: working)
+    let image = result(level, working: working)
+    try onProgress(meter.ended(.finalVote, level: 0))
+    return image
   }
 
   /// The filled canvas, cut out of the working canvas, with the source on top.

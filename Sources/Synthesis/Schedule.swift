@@ -1,5 +1,3 @@
-internal import Raster
-
 /// How many rounds of search and vote each level gets.
 struct Schedule {
   private let effort: Effort
@@ -22,28 +20,5 @@ struct Schedule {
       if depth == 0 { return 4 }
       return level == 0 ? 0 : depth == 1 ? 2 : 1
     }
-  }
-}
-
-/// Turns finished rounds into the share of the work that is done.
-struct ProgressMeter {
-  private let costs: [Double]
-  private let total: Double
-  private var done = 0.0
-
-  init(_ pyramid: Pyramid, schedule: Schedule) {
-    costs = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
-    var sum = 0.0
-    for (level, cost) in costs.enumerated() {
-      sum += cost * Double(schedule.iterations(level: level, start: pyramid.start) + 1)
-    }
-    // The final vote is as much work as another round.
-    total = sum + costs[0]
-  }
-
-  /// One more round at `level` is done; returns the new share.
-  mutating func advance(level: Int) -> Double {
-    done += costs[level]
-    return min(1, done / total)
   }
 }

@@ -1,0 +1,65 @@
+/// A step of a fill that has just ended.
+public struct FillProgress: Hashable, Sendable {
+  /// Share of the work that is done, 0...1, never falling.
+  public let fractionCompleted: Double
+
+  public let step: FillStep
+
+  /// Level that the step worked on; 0 is full size.
+  public let level: Int
+}
+
+/// The steps of a fill, in order.
+public enum FillStep: String, CaseIterable, Hashable, Sendable {
+  /// Source, texture level and pyramid.
+  case pyramid
+
+  case saliency
+
+  /// The first estimate.
+  case peel
+
+  /// A level's memory, tables, picture and field, from the coarser level.
+  case upsampling
+
+  case search
+  case vote
+
+  /// The vote at full size, with detail and membrane, and the result itself.
+  case finalVote
+}
+
+/// Adds up the steps of a fill to the share of the work that is done.
+struct ProgressMeter {
+  private let areas: [Double]
+  private let total: Double
+  private var done = 0.0
+
+  init(_ pyramid: Pyramid, schedule: Schedule) {
+    areas = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
+    var sum = Self.cost(.pyramid) * areas[0] + Self.cost(.saliency) * areas[0] + Self.cost(.finalVote) * areas[0]
+    sum += Self.cost(.peel) * areas[pyramid.start]
+    for (level, area) in areas.enumerated() {
+      let rounds = Double(schedule.iterations(level: level, start: pyramid.start))
+      sum += area * (rounds * (Self.cost(.search) + Self.cost(.vote)) + Self.cost(.upsampling) + Self.cost(.vote))
+    }
+    total = sum
+  }
+
+  /// `step` has ended at `level`.
+  mutating func ended(_ step: FillStep, level: Int) -> FillProgress {
+    done += Self.cost(step) * areas[level]
+    let fraction = step == .finalVote ? 1 : min(1, done / total)
+    return FillProgress(fractionCompleted: fraction, step: step, level: level)
+  }
+
+  /// About how much time a step takes for a new pixel.
+  private static func cost(_ step: FillStep) -> Double {
+    switch step {
+    case .pyramid, .saliency: 0.2
+    case .peel: 60
+    case .upsampling, .vote: 1
+    case .search, .finalVote: 2
+    }
+  }
+}
