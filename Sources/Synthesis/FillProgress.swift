@@ -1,3 +1,5 @@
+internal import Raster
+
 /// A step of a fill that has just ended.
 public struct FillProgress: Hashable, Sendable {
   /// Share of the work that is done, 0...1, never falling.
