@@ -1,0 +1,97 @@
+import KernelInterface
+import Raster
+import SynthesisReference
+import TestSupport
+import Testing
+
+@testable import Synthesis
+
+@Suite struct MembraneKernelTests {
+  private static let sizes = [
+    Size(width: 2, height: 2), Size(width: 3, height: 7), Size(width: 18, height: 5), Size(width: 13, height: 12),
+  ]
+
+  @Test func `half sweeps replace free places by the screened mean of their neighbours`() {
+    for size in Self.sizes {
+      let grid = MadeUpGrid(size, seed: 1)
+      var expected = grid.reference
+      for parity in [0, 1, 1, 0] { expected = expected.relaxed(gain: 0.2401, parity: parity) }
+      for instructionSet in InstructionSet.runnable {
+        for band in [1, 3, size.height] {
+          let grid = MadeUpGrid(size, seed: 1)
+          for parity in [0, 1, 1, 0] {
+            for y in stride(from: 0, to: size.height, by: band) {
+              instructionSet.kernels.relax(
+                grid.view(gain: 0.2401), rows: y..<min(y + band, size.height), parity: parity)
+            }
+          }
+          expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size), bands of \(band)")
+        }
+      }
+    }
+  }
+
+  @Test func `free places of a finer grid lie on straight lines between coarse ones`() {
+    for size in Self.sizes {
+      let coarse = MadeUpGrid(Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), seed: 2)
+      let expected = MadeUpGrid(size, seed: 3).reference.prolonged(from: coarse.reference)
+      for instructionSet in InstructionSet.runnable {
+        let grid = MadeUpGrid(size, seed: 3)
+        for y in 0..<size.height {
+          instructionSet.kernels.prolong(coarse.view(gain: 0), into: grid.view(gain: 0), rows: y..<y + 1)
+        }
+        expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size)")
+        withExtendedLifetime((coarse, grid)) {}
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func `the membrane is added to the colours and leaves the fourth channel`(spacing: Int) {
+    let example = KernelCase.all[9]
+    let reference = ReferenceLevel(example.level(.portable))
+    let size = Size(
+      width: (reference.width + spacing - 1) / spacing, height: (reference.height + spacing - 1) / spacing)
+    let grid = MadeUpGrid(size, seed: 4)
+    for instructionSet in InstructionSet.runnable {
+      for tiling in Tiling.allCases {
+        let level = example.level(instructionSet)
+        var expected = level.voted.values
+        for (x, y) in level.geometry.unknownTiles.flatMap(\.places) {
+          for c in 0..<3 {
+            let place = (y * reference.width + x) * 4 + c
+            let value = grid.reference.value(x: x, y: y, spacing: spacing, channel: c)
+            expected[place] = UInt16(ReferenceMembrane.sum(Int(expected[place]), value))
+          }
+        }
+        for tile in tiling.cut(level.geometry.unknownTiles) {
+          instructionSet.kernels.addMembrane(level.view, tile: tile, grid: grid.view(gain: 0), spacing: spacing)
+        }
+        expectEqual(level.voted.values, expected, "\(instructionSet), \(tiling)")
+      }
+    }
+  }
+}
+
+/// A grid of errors as large as they come, about a third of its places fixed.
+private final class MadeUpGrid {
+  let size: Size
+  let values: Buffer<Float>
+  let isFixed: Buffer<UInt8>
+  let reference: ReferenceMembrane
+
+  init(_ size: Size, seed: UInt64) {
+    self.size = size
+    var random = SplitMix64(seed: seed)
+    let values = (0..<size.area * 4).map { _ in Float(random.next(below: 2561) - 1280) / 3 }
+    let isFixed = (0..<size.area).map { _ in UInt8(random.next(below: 3) / 2) }
+    self.values = Buffer(values)
+    self.isFixed = Buffer(isFixed)
+    reference = ReferenceMembrane(
+      width: size.width, height: size.height, values: values, isFixed: isFixed.map { $0 != 0 })
+  }
+
+  func view(gain: Float) -> MembraneGrid {
+    MembraneGrid(width: size.width, height: size.height, values: values.base, isFixed: isFixed.base, gain: gain)
+  }
+}

@@ -1,0 +1,52 @@
+import KernelInterface
+import Raster
+import SynthesisReference
+import Testing
+
+@testable import Synthesis
+
+@Suite struct PictureKernelTests {
+  private static let sizes = [
+    Size(width: 8, height: 8), Size(width: 9, height: 8), Size(width: 8, height: 13), Size(width: 37, height: 11),
+  ]
+
+  @Test(arguments: Content.allCases)
+  func `box sums add up 64 pixels each`(_ content: Content) {
+    for size in Self.sizes {
+      let pixels = content.samples(width: size.width, height: size.height, seed: 2)
+      let expected = ReferencePicture(size: size, samples: pixels).boxSums
+      for instructionSet in InstructionSet.runnable {
+        let sums = Engine(instructionSet).boxSums(Buffer(pixels), size: size)
+        expectEqual(sums.values.map { Int($0) }, expected, "\(instructionSet), \(size)")
+      }
+    }
+  }
+
+  @Test func `the mirrored picture runs from right to left`() {
+    for size in Self.sizes + [Size(width: 1, height: 1), Size(width: 2, height: 3), Size(width: 5, height: 1)] {
+      let pixels = Content.noise.samples(width: size.width, height: size.height, seed: 3)
+      let expected = ReferencePicture(size: size, samples: pixels).mirrored.samples
+      for instructionSet in InstructionSet.runnable {
+        let result = Engine(instructionSet).mirrored(Buffer(pixels), size: size)
+        expectEqual(result.values.map { Int($0) }, expected, "\(instructionSet), \(size)")
+      }
+    }
+  }
+
+  @Test func `a band of rows writes those rows alone`() {
+    let size = Size(width: 12, height: 14)
+    let pixels = Buffer(Content.noise.samples(width: 12, height: 14, seed: 3))
+    for instructionSet in InstructionSet.runnable {
+      let engine = Engine(instructionSet)
+      let sums = Buffer<UInt16>(count: 5 * 7 * 4, repeating: 7)
+      instructionSet.kernels.boxSums(pixels: pixels.base, width: 12, rows: 2..<5, into: sums.base)
+      #expect(sums.values(in: 40..<100) == engine.boxSums(pixels, size: size).values(in: 40..<100))
+      #expect(Set(sums.values(in: 0..<40) + sums.values(in: 100..<140)) == [7])
+
+      let mirrored = Buffer<UInt8>(count: size.area * 4, repeating: 7)
+      instructionSet.kernels.mirror(pixels: pixels.base, width: 12, rows: 3..<4, into: mirrored.base)
+      #expect(mirrored.values(in: 144..<192) == engine.mirrored(pixels, size: size).values(in: 144..<192))
+      #expect(Set(mirrored.values(in: 0..<144) + mirrored.values(in: 192..<size.area * 4)) == [7])
+    }
+  }
+}
