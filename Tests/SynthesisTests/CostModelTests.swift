@@ -1,0 +1,41 @@
+import KernelInterface
+import Testing
+
+@testable import Synthesis
+
+@Suite struct CostModelTests {
+  private let model = CostModel()
+
+  @Test func `the spatial prior grows with the square of the distance`() {
+    let table = model.priorTable(13000, count: 50, length: 60, octaves: 0)
+    for distance in 0..<50 {
+      let exact = 64 * 13000 * Double(distance * distance) / 3600
+      #expect(abs(Double(table[distance]) - exact) <= 1)
+    }
+    let faded = model.priorTable(13000, count: 50, length: 60, octaves: 2)
+    #expect(abs(Double(faded[49]) / Double(table[49]) - 0.16) < 0.001)
+  }
+
+  @Test func `a flip costs most where its axis lies on a border`() {
+    // Known columns 20..<60; sums count from the known rectangle, the table from 20 before it.
+    let table = model.axisTable(origin: 20, count: 120, sourceColumns: 33, length: 40)
+    let values = table.values
+    #expect(values.max() == 192_000)
+    #expect(values[20] == 192_000, "axis on the left border")
+    #expect(values[20 + 64] == 192_000, "axis on the right border")
+    #expect(values[20 + 32] == 0, "axis in the middle")
+    // 0.15 · 40 pixels are 12 sums.
+    #expect(values[20 + 12] == 0 && values[20 + 11] > 0)
+    #expect(values[20 + 6] == 96_000)
+  }
+
+  @Test func `weights are what the design states`() {
+    let weights = model.weights(octaves: 0)
+    #expect(weights.biasLimit == 20 * 64)
+    #expect(weights.agreement == 24 * 192)
+    #expect(weights.knownWeight == 4)
+    #expect(weights.saliency == 5000 * 192 / 255)
+    #expect(weights.occurrence == 60 * 192 / 16)
+    #expect(model.weights(octaves: 8).occurrence == 0)
+  }
+}

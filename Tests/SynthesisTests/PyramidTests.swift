@@ -1,0 +1,75 @@
+import KernelInterface
+import Raster
+import TestSupport
+import Testing
+
+@testable import Synthesis
+
+@Suite struct PyramidTests {
+  @Test(arguments: [24, 54, 60, 66, 70, 100, 161, 200])
+  func `levels shrink by at most two down to the start size`(side: Int) {
+    let pyramid = pyramid(source: Size(width: side + 3, height: side))
+    let sizes = pyramid.geometries.map(\.shortSide)
+    #expect(sizes[0] == side)
+    for (larger, smaller) in zip(sizes, sizes.dropFirst()) {
+      let ratio = Double(larger) / Double(smaller)
+      #expect((1.4...2.1).contains(ratio), "\(sizes)")
+    }
+    #expect((24...67).contains(sizes[pyramid.start]), "\(sizes)")
+    #expect(side <= 54 ? sizes.count == 1 : true)
+    for (geometry, source) in zip(pyramid.geometries, pyramid.sources) {
+      #expect(source.count == geometry.known.size.area * 4)
+    }
+  }
+
+  @Test func `weights of the priors fade towards full size`() {
+    let pyramid = pyramid(source: Size(width: 120, height: 100))
+    let engine = Engine(.portable)
+    let saliency = Saliency(
+      pixels: Buffer(count: 64, repeating: 0), size: Size(width: 4, height: 4), engine: engine)
+    let fine = pyramid.level(0, saliency: saliency, engine: engine)
+    let start = pyramid.level(pyramid.start, saliency: saliency, engine: engine)
+    #expect(fine.weights.saliency < start.weights.saliency)
+    #expect(fine.weights.occurrence < start.weights.occurrence)
+    #expect(start.weights.saliency == CostModel().weights(octaves: 0).saliency)
+    #expect(fine.weights.biasLimit == start.weights.biasLimit)
+  }
+
+  private func pyramid(source: Size) -> Pyramid {
+    let engine = Engine(.portable)
+    let canvas = Canvas(source: .gradient(size: source), edges: EdgeAmounts(left: 5, bottom: 6))
+    let working = WorkingSource(canvas, engine: engine)
+    return Pyramid(working, edges: working.edges, engine: engine)
+  }
+}
+
+@Suite struct WorkingSourceTests {
+  @Test func `small sources are continued by reflection and the canvas stays inside`() {
+    for seed in 1...40 as ClosedRange<UInt64> {
+      let canvas = FillCase(random: seed).canvas
+      let working = WorkingSource(canvas, engine: Engine(.portable))
+      #expect(working.size.width == max(24, canvas.source.width))
+      #expect(working.size.height == max(24, canvas.source.height))
+      #expect(working.canvasRect.size == canvas.size)
+      let whole = working.edges.canvasSize(for: working.size)
+      #expect(Rect(x: 0, y: 0, width: whole.width, height: whole.height).contains(working.canvasRect))
+
+      // Where the source lies on the working source.
+      let x = working.canvasRect.x + canvas.edges.left - working.edges.left
+      let y = working.canvasRect.y + canvas.edges.top - working.edges.top
+      for (dx, dy) in [(0, 0), (canvas.source.width - 1, canvas.source.height - 1)] {
+        let place = ((y + dy) * working.size.width + x + dx) * 4
+        let pixel = canvas.source[x: dx, y: dy]
+        #expect(working.pixels.values(in: place..<place + 3) == [pixel.red, pixel.green, pixel.blue])
+      }
+      #expect(working.transparentPixels == nil)
+    }
+  }
+
+  @Test func `transparent pixels are worked on over white and kept aside`() {
+    let source = Image(size: Size(width: 30, height: 26), fill: Pixel(red: 9, green: 0, blue: 0, alpha: 0))
+    let working = WorkingSource(Canvas(source: source, edges: EdgeAmounts(left: 3)), engine: Engine(.portable))
+    #expect(working.pixels.values(in: 0..<4) == [255, 255, 255, 0])
+    #expect(working.transparentPixels?.values(in: 0..<4) == [9, 0, 0, 0])
+  }
+}
