@@ -58,9 +58,6 @@ extension Error {
   var reason: String {
     let error = self as NSError
     if let cause = error.userInfo[NSUnderlyingErrorKey] as? any Error { return cause.reason }
-    if error.domain == NSPOSIXErrorDomain, let code = POSIXErrorCode(rawValue: Int32(error.code)) {
-      return unsafe String(cString: strerror(code.rawValue))
-    }
-    return error.localizedDescription
+    return error.localizedFailureReason ?? error.localizedDescription
   }
 }

@@ -54,32 +54,22 @@ struct RunCommand: ParsableCommand {
     if maxSide != nil && noCanvasLimit {
       throw ValidationError("--max-side and --no-canvas-limit exclude each other; give one of them.")
     }
-    if let maxSide, maxSide < limits.minimumSide {
-      throw ValidationError("--max-side must be \(limits.minimumSide) or more, but \(maxSide) was given.")
+    if let maxSide, maxSide < CanvasLimits.hosted.minimumSide {
+      throw ValidationError(
+        "--max-side must be \(CanvasLimits.hosted.minimumSide) or more, but \(maxSide) was given.")
     }
     if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
   }
 
   func run() throws {
-    if let assets, FileKind(at: assets) != .folder {
-      throw CommandFailure(.noInput, "There is no folder \(assets) to take assets from.")
-    }
     let body = try InputFile.read(request)
-    let pictures = try PictureFolder(path: outputDir)
-    let runner = TaskRunner(
-      engine: .outpainter, limits: limits,
-      rules: RequestRules(acceptsLocalPaths: true, refusesUnknownParameters: strict),
-      images: ImageResolver(assets: assets, results: outputDir), pictures: pictures, threads: threads,
-      progress: .suitable(quiet: quiet))
-    let report = runner.run(body)
-    try StandardOutput.write((report.envelope.json.encoded(.indented) + "\n").utf8)
+    let options = TaskRunner.Options(
+      assets: assets, outputDir: outputDir,
+      maximumSide: noCanvasLimit ? nil : maxSide ?? CanvasLimits.hosted.maximumSide, isStrict: strict, threads: threads)
+    let report = try TaskRunner(options, progress: .suitable(quiet: quiet)).run(body)
+    try StandardOutput.write(report.text.utf8)
     guard let status = report.status else { return }
     let count = report.envelope.errors.count
     throw CommandFailure(status, "The answer holds \(count == 1 ? "an error" : "\(count) errors"); see its `errors`.")
-  }
-
-  private var limits: CanvasLimits {
-    if noCanvasLimit { return CanvasLimits(maximumSide: nil) }
-    return maxSide.map { CanvasLimits(maximumSide: $0) } ?? .hosted
   }
 }

@@ -11,15 +11,43 @@ struct TaskRunner {
 
     /// How the process ends; nil when all went well.
     var status: ExitStatus?
+
+    /// The answer as it is printed.
+    var text: String { envelope.json.encoded(.indented) + "\n" }
   }
 
-  var engine: Engine
-  var limits: CanvasLimits
-  var rules: RequestRules
-  var images: ImageResolver
-  var pictures: PictureFolder
-  var threads: Int?
-  var progress: ProgressPrinter.Style
+  /// What the options of `outpaint run` say.
+  struct Options: Hashable, Sendable {
+    var assets: String?
+    var outputDir: String
+    var maximumSide: Int? = 2048
+    var isStrict = false
+    var threads: Int?
+  }
+
+  private let engine: Engine
+  private let limits: CanvasLimits
+  private let rules: RequestRules
+  private let images: ImageResolver
+  private let pictures: PictureFolder
+  private let threads: Int?
+  private let progress: ProgressPrinter.Style
+
+  /// - Throws: a failure when a folder is missing or cannot be made.
+  init(
+    _ options: Options, engine: Engine = .outpainter, progress: ProgressPrinter.Style = .silent
+  ) throws(CommandFailure) {
+    if let assets = options.assets, FileKind(at: assets) != .folder {
+      throw CommandFailure(.noInput, "There is no folder \(assets) to take assets from.")
+    }
+    pictures = try PictureFolder(path: options.outputDir)
+    images = ImageResolver(assets: options.assets, results: options.outputDir)
+    limits = CanvasLimits(maximumSide: options.maximumSide)
+    rules = RequestRules(acceptsLocalPaths: true, refusesUnknownParameters: options.isStrict)
+    threads = options.threads
+    self.engine = engine
+    self.progress = progress
+  }
 
   /// Answers a whole request; a task that fails does not keep the others from being run.
   func run(_ body: [UInt8]) -> Report {
