@@ -25,9 +25,10 @@ extension ReferenceLevel {
 
   /// The constant, in sums over 64 pixels and within the limit, that brings the source patch nearest to the target.
   package func shift(_ match: ReferenceMatch, x: Int, y: Int, channel: Int) -> Int {
-    let difference = estimate.boxSum(x: x, y: y, channel: channel) - sourceSum(match, channel: channel)
-    return min(max(difference, -terms.biasLimit), terms.biasLimit)
+    bounded(estimate.boxSum(x: x, y: y, channel: channel) - sourceSum(match, channel: channel))
   }
+
+  private func bounded(_ difference: Int) -> Int { min(max(difference, -terms.biasLimit), terms.biasLimit) }
 
   /// What the squared difference of the colours loses by that shift, less a tenth.
   ///
@@ -36,7 +37,7 @@ extension ReferenceLevel {
     var gain = 0
     for c in 0..<3 {
       let difference = estimate.boxSum(x: x, y: y, channel: c) - sourceSum(match, channel: c)
-      let shift = shift(match, x: x, y: y, channel: c)
+      let shift = bounded(difference)
       gain += shift * (2 * difference - shift) / 64
     }
     return gain - gain / 10

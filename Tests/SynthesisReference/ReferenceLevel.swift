@@ -16,6 +16,9 @@ package struct ReferenceLevel: Sendable {
 
   package var terms: ReferenceTerms
 
+  /// `source.boxSums`, which every cost asks for.
+  private let sourceSums: [Int]
+
   package init(
     known: Rect, source: ReferencePicture, estimate: ReferencePicture, field: [ReferenceMatch], cost: [Int],
     terms: ReferenceTerms
@@ -28,6 +31,7 @@ package struct ReferenceLevel: Sendable {
     self.field = field
     self.cost = cost
     self.terms = terms
+    sourceSums = source.boxSums
   }
 
   package var targetColumns: Int { width - 7 }
@@ -65,7 +69,7 @@ package struct ReferenceLevel: Sendable {
 
   /// Sum of one channel over the source patch of a match.
   package func sourceSum(_ match: ReferenceMatch, channel: Int) -> Int {
-    source.boxSum(x: plainColumn(match), y: match.y, channel: channel)
+    sourceSums[(match.y * sourceColumns + plainColumn(match)) * 4 + channel]
   }
 
   /// Column of the left edge of a match's patch in the source that is not mirrored.

@@ -7,7 +7,7 @@ import Testing
   /// The last one is large enough for a pyramid of two levels.
   @Test(
     arguments: (1...30).map(FillCase.init(random:)) + [
-      FillCase(source: Size(width: 75, height: 70), edges: EdgeAmounts(left: 8, right: 3, bottom: 5))
+      FillCase(source: Size(width: 75, height: 70), edges: EdgeAmounts(left: 6, bottom: 3))
     ])
   func `any picture grows by its edges and keeps its pixels, on any threads and processor`(_ example: FillCase) {
     let canvas = example.canvas
@@ -15,9 +15,9 @@ import Testing
     #expect(filled.size == canvas.size)
     #expect(filled.isOpaque)
     expectPicture(filled.cropped(to: canvas.sourceRect), equals: canvas.source)
-    expectPicture(example.filled(threads: 7), equals: filled, "7 threads")
-    for instructionSet in InstructionSet.runnable {
-      expectPicture(example.filled(threads: 2, instructionSet), equals: filled, "2 threads, \(instructionSet)")
+    for (instructionSet, threads) in zip([.portable] + InstructionSet.runnable.dropFirst(), [7, 2]) {
+      expectPicture(
+        example.filled(threads: threads, instructionSet), equals: filled, "\(threads) threads, \(instructionSet)")
     }
   }
 
@@ -38,7 +38,7 @@ import Testing
     Pixel(red: 0, green: 0, blue: 0), Pixel(red: 255, green: 255, blue: 255), Pixel(red: 1, green: 254, blue: 128),
   ])
   func `a flat picture stays exactly flat`(_ color: Pixel) {
-    for (width, height) in [(1, 1), (31, 9), (26, 40)] {
+    for (width, height) in [(1, 1), (9, 31)] {
       for effort in Effort.allCases {
         let canvas = Canvas(
           source: Image(size: Size(width: width, height: height), fill: color),

@@ -27,7 +27,7 @@ struct FillCase: Sendable {
   init(random seed: UInt64) {
     var random = SplitMix64(seed: seed)
     func side() -> Int { 1 + random.next(below: 1 + random.next(below: 40)) }
-    func edge() -> Int { random.next(below: 1 + random.next(below: 31)) }
+    func edge() -> Int { random.next(below: 1 + random.next(below: 1 + random.next(below: 31))) }
     source = Size(width: side(), height: side())
     edges = EdgeAmounts(left: edge(), right: 1 + edge(), top: edge(), bottom: edge())
     subject = Subject.allCases[random.next(below: Subject.allCases.count)]
