@@ -4,6 +4,9 @@ import TestSupport
 enum Content: String, CaseIterable, Sendable {
   case constant, gradient, step, impulses, noise, extremes
 
+  /// Hardly any differences, and the same level for every seed: costs are small, and the agreement term decides.
+  case faint
+
   /// Four samples a pixel.
   ///
   /// Another seed gives another picture of the kind.
@@ -25,6 +28,7 @@ enum Content: String, CaseIterable, Sendable {
             case .step: x < edge ? level[c] : 255 - level[c]
             case .impulses: bits >> 40 & 15 == 0 ? own : level[c]
             case .noise: own
+            case .faint: 100 + own % 3
             case .extremes: (x + y + Int(seed)) & 1 == 0 ? 0 : 255
             }
           samples.append(UInt8(value))

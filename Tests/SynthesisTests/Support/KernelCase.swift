@@ -116,6 +116,12 @@ extension KernelCase {
     KernelCase(
       source: Size(width: 21, height: 24), edges: EdgeAmounts(left: 2, right: 19, top: 6, bottom: 1),
       content: .gradient, matches: .whole, seed: 3),
+    KernelCase(
+      source: Size(width: 14, height: 12), edges: EdgeAmounts(left: 5, right: 6, top: 4, bottom: 7), content: .faint,
+      matches: .scattered, octaves: 8),
+    KernelCase(
+      source: Size(width: 16, height: 15), edges: EdgeAmounts(left: 6, bottom: 5), content: .faint, matches: .chunks,
+      octaves: 7),
   ]
 }
 
