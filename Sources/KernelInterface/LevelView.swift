@@ -1,4 +1,6 @@
-/// Side of a patch in pixels. One row of a patch is 32 bytes of RGBT.
+/// Side of a patch in pixels.
+///
+/// One row of a patch is 32 bytes of RGBT.
 public let patchSide = 8
 
 /// Pixels of a patch.
@@ -29,10 +31,12 @@ public struct LevelView: @unchecked Sendable {
   /// The current picture of the whole canvas, `width * 4` bytes a row; the known rectangle holds the source.
   public var estimate: UnsafeMutablePointer<UInt8>
 
-  /// The result of a vote in 1/32 steps, four values a pixel; see `Vote`.
-  public var voted: UnsafeMutablePointer<UInt16>
+  /// Where a vote puts the picture that becomes the next estimate.
+  public var nextEstimate: UnsafeMutablePointer<UInt8>
 
-  /// Nearest-neighbor field: the match of every corner of the canvas. A sweep reads `field` and writes `nextField`.
+  /// Nearest-neighbor field: the match of every corner of the canvas.
+  ///
+  /// A sweep reads `field` and writes `nextField`.
   public var field: UnsafeMutablePointer<Match>
   public var nextField: UnsafeMutablePointer<Match>
 
@@ -65,7 +69,7 @@ public struct LevelView: @unchecked Sendable {
   public init(
     width: Int, height: Int, knownX: Int, knownY: Int, knownWidth: Int, knownHeight: Int,
     source: UnsafePointer<UInt8>, flippedSource: UnsafePointer<UInt8>, sourceSums: UnsafePointer<UInt16>,
-    estimate: UnsafeMutablePointer<UInt8>, voted: UnsafeMutablePointer<UInt16>,
+    estimate: UnsafeMutablePointer<UInt8>, nextEstimate: UnsafeMutablePointer<UInt8>,
     field: UnsafeMutablePointer<Match>, nextField: UnsafeMutablePointer<Match>, cost: UnsafeMutablePointer<Int32>,
     occurrence: UnsafePointer<UInt8>, saliency: UnsafePointer<UInt8>, saliencyWidth: Int, saliencyArea: Int,
     saliencyColumns: UnsafePointer<Int32>, saliencyRows: UnsafePointer<Int32>,
@@ -82,7 +86,7 @@ public struct LevelView: @unchecked Sendable {
     self.flippedSource = flippedSource
     self.sourceSums = sourceSums
     self.estimate = estimate
-    self.voted = voted
+    self.nextEstimate = nextEstimate
     self.field = field
     self.nextField = nextField
     self.cost = cost

@@ -1,6 +1,8 @@
 internal import KernelInterface
 
-/// Weights of the terms of the matching cost. They read as mean squared intensity per pixel and channel.
+/// Weights of the terms of the matching cost.
+///
+/// They read as mean squared intensity per pixel and channel.
 ///
 /// The values were found by experiment; the evidence is in Pipeline.md.
 struct CostModel: Hashable, Sendable {

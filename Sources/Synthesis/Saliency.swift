@@ -20,7 +20,8 @@ struct Saliency {
   ///   - engine: resamples the picture for a light blur.
   init(pixels: Buffer<UInt8>, size: Size, engine: Engine) {
     self.size = size
-    let half = Size(width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
+    let half = Size(
+      width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
     let blurred = engine.resample(engine.resample(pixels, from: size, to: half), from: half, to: size)
     let maps = Buffer<UInt8>(count: size.area * 4, repeating: 0)
     for side in 0..<4 {

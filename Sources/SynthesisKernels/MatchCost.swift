@@ -86,8 +86,9 @@ struct MatchCost {
     return cost
   }
 
-  /// What the squared difference loses when the source may be shifted by a constant (Darabi et al. 2012, Image
-  /// Melding, section 3.1), less a tenth, so that equal brightness stays preferred.
+  /// What the squared difference loses when the source may be shifted by a constant.
+  ///
+  /// After Darabi et al. (2012, Image Melding, section 3.1); less a tenth, so that equal brightness stays preferred.
   @inline(__always)
   func shiftGain(_ target: UnsafePointer<UInt16>, _ match: Match) -> Int32 {
     let source = level.sourceSums + (match.y &* level.sourceColumns &+ plainColumn(match)) &* 4
