@@ -39,6 +39,14 @@ public protocol KernelSet: Sendable {
     from source: UnsafePointer<UInt16>, rowValues: Int, rows: Range<Int>, axis: ResampleAxis,
     into result: UnsafeMutablePointer<UInt8>)
 
+  /// For each corner of `columns` in a row of corners: the least cost of any source that does not overlap it.
+  ///
+  /// Cost is the squared difference less what a shift explains; sources are tried at every second corner, and at
+  /// least `distance` columns or rows away.
+  static func rarity(
+    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+    into costs: UnsafeMutablePointer<Int32>)
+
   /// Adds up the logarithm of the gradient over each cell of one row of cells; see `TextureCells`.
   static func measureTexture(
     pixels: UnsafePointer<UInt8>, cells: TextureCells, cellRow: Int, into sums: UnsafeMutablePointer<Int64>)

@@ -51,6 +51,14 @@ public struct LevelView: @unchecked Sendable {
   public var saliencyWidth: Int
   public var saliencyArea: Int
 
+  /// How much each place belongs to a lone subject, 0...255, on the grid of the saliency maps: one map for targets
+  /// at the left and right, one for those above; see `LoneSubjects`.
+  public var loneSubjects: UnsafePointer<UInt8>
+
+  /// Distance from the known rectangle at which lone subjects start to cost, and over which the cost rises to the full.
+  public var loneSubjectStart: Int32
+  public var loneSubjectRise: Int32
+
   /// Column of the saliency map for each source column, and start of its row for each source row.
   public var saliencyColumns: UnsafePointer<Int32>
   public var saliencyRows: UnsafePointer<Int32>
@@ -72,6 +80,7 @@ public struct LevelView: @unchecked Sendable {
     estimate: UnsafeMutablePointer<UInt8>, nextEstimate: UnsafeMutablePointer<UInt8>,
     field: UnsafeMutablePointer<Match>, nextField: UnsafeMutablePointer<Match>, cost: UnsafeMutablePointer<Int32>,
     occurrence: UnsafePointer<UInt8>, saliency: UnsafePointer<UInt8>, saliencyWidth: Int, saliencyArea: Int,
+    loneSubjects: UnsafePointer<UInt8>, loneSubjectStart: Int32, loneSubjectRise: Int32,
     saliencyColumns: UnsafePointer<Int32>, saliencyRows: UnsafePointer<Int32>,
     rowPrior: UnsafePointer<Int32>, columnPrior: UnsafePointer<Int32>,
     axisCost: UnsafePointer<Int32>, axisOrigin: Int, weights: CostWeights
@@ -94,6 +103,9 @@ public struct LevelView: @unchecked Sendable {
     self.saliency = saliency
     self.saliencyWidth = saliencyWidth
     self.saliencyArea = saliencyArea
+    self.loneSubjects = loneSubjects
+    self.loneSubjectStart = loneSubjectStart
+    self.loneSubjectRise = loneSubjectRise
     self.saliencyColumns = saliencyColumns
     self.saliencyRows = saliencyRows
     self.rowPrior = rowPrior
@@ -120,15 +132,19 @@ public struct CostWeights: Sendable {
   /// Cost of each of the four neighbours that does not continue the match (the Potts term).
   public var agreement: Int32
 
-  /// Cost of one step of saliency and of one step of occurrence.
+  /// Cost of one step of saliency, of lone subjects and of occurrence.
   public var saliency: Int32
+  public var loneSubject: Int32
   public var occurrence: Int32
 
-  public init(biasLimit: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, occurrence: Int32) {
+  public init(
+    biasLimit: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, loneSubject: Int32, occurrence: Int32
+  ) {
     self.biasLimit = biasLimit
     self.knownWeight = knownWeight
     self.agreement = agreement
     self.saliency = saliency
+    self.loneSubject = loneSubject
     self.occurrence = occurrence
   }
 }

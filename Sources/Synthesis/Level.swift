@@ -17,6 +17,9 @@ final class Level: Sendable {
   private let estimates: DoubleBuffer<UInt8>
   private let fields: DoubleBuffer<Match>
   private let saliency: Saliency
+  private let loneSubjects: Buffer<UInt8>
+  private let loneSubjectStart: Int32
+  private let loneSubjectRise: Int32
   private let saliencyColumns: Buffer<Int32>
   private let saliencyRows: Buffer<Int32>
   private let rowPrior: Buffer<Int32>
@@ -45,6 +48,11 @@ final class Level: Sendable {
     fields = DoubleBuffer(
       uninitializedCount: geometry.targetColumns * geometry.targetRows, hasNext: isSearched)
 
+    loneSubjects = Self.largest(of: saliency, aroundPatchesOf: known.size)
+    let size = Double(geometry.shortSide)
+    loneSubjectStart = Int32(costModel.loneSubjectStart.pixels + costModel.loneSubjectStart.share * size)
+    loneSubjectRise = max(1, Int32(costModel.loneSubjectRise * size))
+
     // Centre of each source patch, in places of the saliency maps.
     saliencyColumns = Buffer(count: geometry.sourceColumns, repeating: 0)
     for x in 0..<geometry.sourceColumns {
@@ -63,6 +71,33 @@ final class Level: Sendable {
       sourceColumns: geometry.sourceColumns, length: known.width)
   }
 
+  /// For each place of the saliency maps, the largest membership in a lone subject under a patch centred there.
+  ///
+  /// A patch beside a subject that holds only its rim would draw the rest of it in after itself.
+  private static func largest(of saliency: Saliency, aroundPatchesOf source: Size) -> Buffer<UInt8> {
+    let size = saliency.size
+    // Half a patch, in places of the map.
+    let reachX = (patchSide / 2 * size.width + source.width - 1) / source.width
+    let reachY = (patchSide / 2 * size.height + source.height - 1) / source.height
+    let result = Buffer<UInt8>(count: saliency.loneSubjects.count * size.area, repeating: 0)
+    for (number, map) in saliency.loneSubjects.enumerated() {
+      var rows = map
+      for y in 0..<size.height {
+        for x in 0..<size.width {
+          let window = max(0, x - reachX)...min(size.width - 1, x + reachX)
+          rows[y * size.width + x] = window.reduce(0) { max($0, map[y * size.width + $1]) }
+        }
+      }
+      for y in 0..<size.height {
+        let window = max(0, y - reachY)...min(size.height - 1, y + reachY)
+        for x in 0..<size.width {
+          result[number * size.area + y * size.width + x] = window.reduce(0) { max($0, rows[$1 * size.width + x]) }
+        }
+      }
+    }
+    return result
+  }
+
   /// What the kernels see.
   ///
   /// The level must outlive the call that it is handed to.
@@ -76,6 +111,8 @@ final class Level: Sendable {
       field: fields.current.base, nextField: fields.next.base, cost: cost.base,
       occurrence: UnsafePointer(occurrence.base), saliency: UnsafePointer(saliency.maps.base),
       saliencyWidth: saliency.size.width, saliencyArea: saliency.size.area,
+      loneSubjects: UnsafePointer(loneSubjects.base), loneSubjectStart: loneSubjectStart,
+      loneSubjectRise: loneSubjectRise,
       saliencyColumns: UnsafePointer(saliencyColumns.base), saliencyRows: UnsafePointer(saliencyRows.base),
       rowPrior: UnsafePointer(rowPrior.base), columnPrior: UnsafePointer(columnPrior.base),
       axisCost: UnsafePointer(axisCost.base), axisOrigin: geometry.known.x, weights: weights)

@@ -42,7 +42,9 @@ extension Pyramid {
   /// The saliency maps, made at the coarsest level that is large enough.
   func saliency(engine: Engine) -> Saliency {
     let level = geometries.lastIndex { $0.shortSide >= Saliency.mapSize } ?? 0
-    return Saliency(pixels: sources[level], size: geometries[level].known.size, engine: engine)
+    let rarity = Rarity(
+      pixels: sources[start], size: geometries[start].known.size, costModel: CostModel(), engine: engine)
+    return Saliency(pixels: sources[level], size: geometries[level].known.size, rarity: rarity, engine: engine)
   }
 
   /// An empty level, ready for the start or for the result of the coarser one.

@@ -62,6 +62,13 @@ public enum CompiledKernels: KernelSet {
     relaxRows(grid, rows: rows, parity: parity)
   }
 
+  public static func rarity(
+    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+    into costs: UnsafeMutablePointer<Int32>
+  ) {
+    rarityOfRow(source, row: row, columns: columns, distance: distance, biasLimit: biasLimit, into: costs)
+  }
+
   public static func measureTexture(
     pixels: UnsafePointer<UInt8>, cells: TextureCells, cellRow: Int, into sums: UnsafeMutablePointer<Int64>
   ) {
