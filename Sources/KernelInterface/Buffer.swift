@@ -4,7 +4,9 @@
 /// Access from outside the kernels goes through the checked subscript.
 @safe
 public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
-  /// First value. Valid as long as the object lives; whoever hands it to a kernel keeps the object alive.
+  /// First value.
+  ///
+  /// Valid as long as the object lives; whoever hands it to a kernel keeps the object alive.
   public let base: UnsafeMutablePointer<Element>
   public let count: Int
 
@@ -13,6 +15,12 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
     self.base = .allocate(capacity: count + slack)
     base.initialize(repeating: value, count: count + slack)
+  }
+
+  /// Values that are undefined until they are written: for memory whose pages should not be touched before.
+  public init(uninitializedCount count: Int) {
+    self.count = count
+    self.base = .allocate(capacity: count + 64 / max(1, MemoryLayout<Element>.stride) + 1)
   }
 
   deinit {

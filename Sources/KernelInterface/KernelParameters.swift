@@ -32,9 +32,8 @@ public struct Vote: @unchecked Sendable {
   public var distanceTable: UnsafePointer<UInt32>
   public var distanceTableCount: Int
 
-  /// Where the last vote writes the difference between the single heaviest patch and the mean, in 1/32 steps, four
-  /// values a pixel; nil in all others.
-  public var detail: UnsafeMutablePointer<Int16>?
+  /// Whether known pixels are voted for too, as the membrane needs at the border.
+  public var includesKnown: Bool
 
   /// Source pixels to vote with: those of the level, but with alpha in place of the texture level in the last vote.
   public var source: UnsafePointer<UInt8>
@@ -42,7 +41,7 @@ public struct Vote: @unchecked Sendable {
 
   public init(
     costScale: Float, costTable: UnsafePointer<UInt32>, costTableCount: Int, distanceTable: UnsafePointer<UInt32>,
-    distanceTableCount: Int, detail: UnsafeMutablePointer<Int16>?, source: UnsafePointer<UInt8>,
+    distanceTableCount: Int, includesKnown: Bool, source: UnsafePointer<UInt8>,
     flippedSource: UnsafePointer<UInt8>
   ) {
     self.costScale = costScale
@@ -50,9 +49,54 @@ public struct Vote: @unchecked Sendable {
     self.costTableCount = costTableCount
     self.distanceTable = distanceTable
     self.distanceTableCount = distanceTableCount
-    self.detail = detail
+    self.includesKnown = includesKnown
     self.source = source
     self.flippedSource = flippedSource
+  }
+}
+
+/// The voted pixels of one tile, in rows of its width: what a vote has found before it is rounded.
+@safe
+public struct VotedTile: @unchecked Sendable {
+  public var tile: Tile
+
+  /// Votes in 1/32 steps, four values a pixel.
+  ///
+  /// Pixels that are not voted for keep what they had.
+  public var values: UnsafeMutablePointer<UInt16>
+
+  /// The difference between the single heaviest patch and the mean, in 1/32 steps; nil where nobody needs it.
+  public var detail: UnsafeMutablePointer<Int16>?
+
+  public init(tile: Tile, values: UnsafeMutablePointer<UInt16>, detail: UnsafeMutablePointer<Int16>?) {
+    self.tile = tile
+    self.values = values
+    self.detail = detail
+  }
+
+  /// Where the values of a pixel of the canvas start.
+  @inlinable @inline(__always)
+  public func offset(x: Int, y: Int) -> Int { ((y &- tile.y) &* tile.width &+ x &- tile.x) &* 4 }
+}
+
+/// A source by itself: its pixels, plain and mirrored, and its channel sums.
+@safe
+public struct SourceView: @unchecked Sendable {
+  public var width: Int
+  public var height: Int
+  public var pixels: UnsafePointer<UInt8>
+  public var flippedPixels: UnsafePointer<UInt8>
+  public var sums: UnsafePointer<UInt16>
+
+  public init(
+    width: Int, height: Int, pixels: UnsafePointer<UInt8>, flippedPixels: UnsafePointer<UInt8>,
+    sums: UnsafePointer<UInt16>
+  ) {
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+    self.flippedPixels = flippedPixels
+    self.sums = sums
   }
 }
 

@@ -15,11 +15,18 @@ public protocol KernelSet: Sendable {
   /// Returns the number of patch distances computed.
   static func search(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int
 
-  /// Votes for the pixels of `tile`: reads `field` and `cost`, writes `voted`, and `detail` in a last vote.
-  static func vote(_ level: LevelView, tile: Tile, vote: Vote)
+  /// Votes for the pixels of `result`: reads `estimate`, `field` and `cost`, writes `result`.
+  static func vote(_ level: LevelView, vote: Vote, into result: VotedTile)
 
-  /// Rounds the voted pixels of `tile` to 8 bits in `estimate`.
-  static func quantize(_ level: LevelView, tile: Tile)
+  /// Adds what is left of the detail after two 9 × 9 box blurs to the voted pixels of `tile`. Writes `votes`, which
+  /// reaches 8 pixels beyond `tile` or to the edge of the canvas.
+  static func addDetail(_ votes: VotedTile, tile: Tile)
+
+  /// Adds the membrane, in 1/32 steps and `spacing` pixels from place to place, to the voted pixels of `tile`.
+  static func addMembrane(_ votes: VotedTile, tile: Tile, grid: MembraneGrid, spacing: Int)
+
+  /// Rounds the voted pixels of `tile` to 8 bits in `nextEstimate`.
+  static func quantize(_ level: LevelView, votes: VotedTile, tile: Tile)
 
   /// Finds the best source for the targets of `tile` that the ring touches; see `PeelRing`.
   static func peel(_ level: LevelView, tile: Tile, ring: PeelRing)
@@ -31,6 +38,14 @@ public protocol KernelSet: Sendable {
   static func resampleRows(
     from source: UnsafePointer<UInt16>, rowValues: Int, rows: Range<Int>, axis: ResampleAxis,
     into result: UnsafeMutablePointer<UInt8>)
+
+  /// For each corner of `columns` in a row of corners: the least cost of any source that does not overlap it.
+  ///
+  /// Cost is the squared difference less what a shift explains; sources are tried at every second corner, and at
+  /// least `distance` columns or rows away.
+  static func rarity(
+    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+    into costs: UnsafeMutablePointer<Int32>)
 
   /// Adds up the logarithm of the gradient over each cell of one row of cells; see `TextureCells`.
   static func measureTexture(
@@ -51,10 +66,4 @@ public protocol KernelSet: Sendable {
 
   /// Sets the free places of `rows` to the values of the half-size grid, interpolated linearly.
   static func prolong(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>)
-
-  /// Adds the membrane, in 1/32 steps and `spacing` pixels from place to place, to the voted pixels of `tile`.
-  static func addMembrane(_ level: LevelView, tile: Tile, grid: MembraneGrid, spacing: Int)
-
-  /// Adds what is left of `detail` after two 9 × 9 box blurs to the voted pixels of `tile`.
-  static func addDetail(_ level: LevelView, tile: Tile, detail: UnsafePointer<Int16>)
 }

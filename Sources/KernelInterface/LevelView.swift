@@ -1,4 +1,6 @@
-/// Side of a patch in pixels. One row of a patch is 32 bytes of RGBT.
+/// Side of a patch in pixels.
+///
+/// One row of a patch is 32 bytes of RGBT.
 public let patchSide = 8
 
 /// Pixels of a patch.
@@ -29,10 +31,12 @@ public struct LevelView: @unchecked Sendable {
   /// The current picture of the whole canvas, `width * 4` bytes a row; the known rectangle holds the source.
   public var estimate: UnsafeMutablePointer<UInt8>
 
-  /// The result of a vote in 1/32 steps, four values a pixel; see `Vote`.
-  public var voted: UnsafeMutablePointer<UInt16>
+  /// Where a vote puts the picture that becomes the next estimate.
+  public var nextEstimate: UnsafeMutablePointer<UInt8>
 
-  /// Nearest-neighbor field: the match of every corner of the canvas. A sweep reads `field` and writes `nextField`.
+  /// Nearest-neighbor field: the match of every corner of the canvas.
+  ///
+  /// A sweep reads `field` and writes `nextField`.
   public var field: UnsafeMutablePointer<Match>
   public var nextField: UnsafeMutablePointer<Match>
 
@@ -46,6 +50,14 @@ public struct LevelView: @unchecked Sendable {
   public var saliency: UnsafePointer<UInt8>
   public var saliencyWidth: Int
   public var saliencyArea: Int
+
+  /// How much each place belongs to a lone subject, 0...255, on the grid of the saliency maps: one map for targets
+  /// at the left and right, one for those above; see `LoneSubjects`.
+  public var loneSubjects: UnsafePointer<UInt8>
+
+  /// Distance from the known rectangle at which lone subjects start to cost, and over which the cost rises to the full.
+  public var loneSubjectStart: Int32
+  public var loneSubjectRise: Int32
 
   /// Column of the saliency map for each source column, and start of its row for each source row.
   public var saliencyColumns: UnsafePointer<Int32>
@@ -65,9 +77,10 @@ public struct LevelView: @unchecked Sendable {
   public init(
     width: Int, height: Int, knownX: Int, knownY: Int, knownWidth: Int, knownHeight: Int,
     source: UnsafePointer<UInt8>, flippedSource: UnsafePointer<UInt8>, sourceSums: UnsafePointer<UInt16>,
-    estimate: UnsafeMutablePointer<UInt8>, voted: UnsafeMutablePointer<UInt16>,
+    estimate: UnsafeMutablePointer<UInt8>, nextEstimate: UnsafeMutablePointer<UInt8>,
     field: UnsafeMutablePointer<Match>, nextField: UnsafeMutablePointer<Match>, cost: UnsafeMutablePointer<Int32>,
     occurrence: UnsafePointer<UInt8>, saliency: UnsafePointer<UInt8>, saliencyWidth: Int, saliencyArea: Int,
+    loneSubjects: UnsafePointer<UInt8>, loneSubjectStart: Int32, loneSubjectRise: Int32,
     saliencyColumns: UnsafePointer<Int32>, saliencyRows: UnsafePointer<Int32>,
     rowPrior: UnsafePointer<Int32>, columnPrior: UnsafePointer<Int32>,
     axisCost: UnsafePointer<Int32>, axisOrigin: Int, weights: CostWeights
@@ -82,7 +95,7 @@ public struct LevelView: @unchecked Sendable {
     self.flippedSource = flippedSource
     self.sourceSums = sourceSums
     self.estimate = estimate
-    self.voted = voted
+    self.nextEstimate = nextEstimate
     self.field = field
     self.nextField = nextField
     self.cost = cost
@@ -90,6 +103,9 @@ public struct LevelView: @unchecked Sendable {
     self.saliency = saliency
     self.saliencyWidth = saliencyWidth
     self.saliencyArea = saliencyArea
+    self.loneSubjects = loneSubjects
+    self.loneSubjectStart = loneSubjectStart
+    self.loneSubjectRise = loneSubjectRise
     self.saliencyColumns = saliencyColumns
     self.saliencyRows = saliencyRows
     self.rowPrior = rowPrior
@@ -116,15 +132,19 @@ public struct CostWeights: Sendable {
   /// Cost of each of the four neighbours that does not continue the match (the Potts term).
   public var agreement: Int32
 
-  /// Cost of one step of saliency and of one step of occurrence.
+  /// Cost of one step of saliency, of lone subjects and of occurrence.
   public var saliency: Int32
+  public var loneSubject: Int32
   public var occurrence: Int32
 
-  public init(biasLimit: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, occurrence: Int32) {
+  public init(
+    biasLimit: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, loneSubject: Int32, occurrence: Int32
+  ) {
     self.biasLimit = biasLimit
     self.knownWeight = knownWeight
     self.agreement = agreement
     self.saliency = saliency
+    self.loneSubject = loneSubject
     self.occurrence = occurrence
   }
 }

@@ -11,7 +11,9 @@ internal import Synthesis
 /// let wide = try Outpainter(seed: 7).expand(photo, by: edges).image
 /// ```
 public struct Outpainter: Hashable, Sendable {
-  /// Version of the engine. Results of two versions may differ.
+  /// Version of the engine.
+  ///
+  /// Results of two versions may differ.
   public static let version = "0.1.0"
 
   /// Selects one of many equally good pictures.
@@ -19,7 +21,9 @@ public struct Outpainter: Hashable, Sendable {
 
   public var effort: Effort
 
-  /// Threads that work on a picture; nil means one for each processor. No influence on the result.
+  /// Threads that work on a picture; nil means one for each processor.
+  ///
+  /// No influence on the result.
   public var threads: Int?
 
   /// Largest canvas that is accepted.

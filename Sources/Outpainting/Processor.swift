@@ -8,8 +8,9 @@ internal import Synthesis
 
 /// What the processor can do, found once.
 enum Processor {
-  /// The widest kernels that run here. Set OUTPAINT_INSTRUCTION_SET to a name of ``InstructionSet`` to use others;
-  /// the bytes are the same.
+  /// The widest kernels that run here.
+  ///
+  /// Set OUTPAINT_INSTRUCTION_SET to a name of ``InstructionSet`` to use others; the bytes are the same.
   static let instructionSet: InstructionSet = {
     let detected: InstructionSet = InstructionSet.x86v3.isBuilt && hasX86v3 ? .x86v3 : .portable
     if requested == InstructionSet.portable.rawValue { return .portable }

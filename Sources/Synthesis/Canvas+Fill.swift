@@ -20,7 +20,7 @@ extension Canvas {
     if newArea == 0 { return source }
 
     let engine = Engine(options)
-    let schedule = Schedule(options.effort)
+    let schedule = Schedule(options.effort, canvas: size)
     let search = FieldSearch(seed: options.seed, engine: engine)
     let reconstruction = Reconstruction()
     let working = WorkingSource(self, engine: engine)
@@ -30,8 +30,8 @@ extension Canvas {
     let saliency = pyramid.saliency(engine: engine)
     try onProgress(meter.ended(.saliency, level: 0))
 
-    var level = pyramid.level(pyramid.start, saliency: saliency, engine: engine)
-    level.initializeKnownField()
+    var level = pyramid.level(pyramid.start, saliency: saliency, isSearched: true, engine: engine)
+    level.startEmpty()
     var peel = OnionPeel(level, engine: engine)
     peel.grow()
     try onProgress(meter.ended(.peel, level: pyramid.start))
@@ -39,7 +39,7 @@ extension Canvas {
     for index in (0...pyramid.start).reversed() {
       let rounds = schedule.iterations(level: index, start: pyramid.start)
       if index < pyramid.start {
-        let finer = pyramid.level(index, saliency: saliency, engine: engine)
+        let finer = pyramid.level(index, saliency: saliency, isSearched: rounds > 0, engine: engine)
         finer.start(from: level, engine: engine)
         level = finer
         try onProgress(meter.ended(.upsampling, level: index))
@@ -60,20 +60,19 @@ extension Canvas {
         try onProgress(meter.ended(.vote, level: index))
       }
     }
-    reconstruction.finalVote(level, transparent: working.transparentPixels, engine: engine)
-    let image = result(level, working: working)
+    let picture = reconstruction.finalVote(level, transparent: working.transparentPixels, engine: engine)
+    let image = result(picture, stride: level.geometry.size.width * 4, working: working)
     try onProgress(meter.ended(.finalVote, level: 0))
     return image
   }
 
   /// The filled canvas, cut out of the working canvas, with the source on top.
-  private func result(_ level: Level, working: WorkingSource) -> Image {
+  private func result(_ picture: Buffer<UInt8>, stride: Int, working: WorkingSource) -> Image {
     let rect = working.canvasRect
-    let stride = level.geometry.size.width * 4
     var pixels: [UInt8] = []
     pixels.reserveCapacity(size.area * 4)
     for y in rect.rows {
-      pixels.append(contentsOf: level.estimate.values(in: y * stride + rect.x * 4..<y * stride + rect.maxX * 4))
+      pixels.append(contentsOf: picture.values(in: y * stride + rect.x * 4..<y * stride + rect.maxX * 4))
     }
     var image = Image(size: size, pixels: pixels, colorProfile: source.colorProfile)
     if working.transparentPixels == nil { image.makeOpaque() }

@@ -1,9 +1,11 @@
 internal import KernelInterface
 
-/// Weights of the terms of the matching cost. They read as mean squared intensity per pixel and channel.
+/// Weights of the terms of the matching cost.
+///
+/// They read as mean squared intensity per pixel and channel.
 ///
 /// The values were found by experiment; the evidence is in Pipeline.md.
-struct CostModel: Hashable, Sendable {
+struct CostModel: Sendable {
   /// Costs are sums over 64 pixels and 3 channels.
   static let scale = 192.0
 
@@ -16,6 +18,13 @@ struct CostModel: Hashable, Sendable {
 
   /// Cost of copying what stands out most.
   var saliency = 5000.0
+
+  /// Cost of copying a lone subject to where it can't be continued.
+  var loneSubject = 15000.0
+
+  /// Where that cost begins and over what distance it rises: pixels, and shares of the level size.
+  var loneSubjectStart = (pixels: 4.0, share: 0.05)
+  var loneSubjectRise = 0.15
 
   /// Cost of each use of a source beyond its share.
   var occurrence = 60.0
@@ -43,6 +52,7 @@ struct CostModel: Hashable, Sendable {
       knownWeight: Int32(knownWeight),
       agreement: Int32(agreement * Self.scale),
       saliency: Int32(saliency * priorShare * Self.scale / 255),
+      loneSubject: Int32(loneSubject * priorShare * Self.scale / 255),
       // Below one step the term does nothing but cost time.
       occurrence: occurrenceShare < 0.02 ? 0 : Int32(occurrence * occurrenceShare * Self.scale / 16))
   }

@@ -20,26 +20,35 @@ struct Engine: Sendable {
 
   /// A picture of four-byte pixels at another size.
   func resample(_ pixels: Buffer<UInt8>, from size: Size, to target: Size) -> Buffer<UInt8> {
+    let result = Buffer<UInt8>(uninitializedCount: target.area * 4)
+    resample(pixels, from: size, to: target, into: result)
+    return result
+  }
+
+  /// Writes a picture of four-byte pixels at another size to `result`.
+  func resample(_ pixels: Buffer<UInt8>, from size: Size, to target: Size, into result: Buffer<UInt8>) {
     let across = ResampleFilter(from: size.width, to: target.width)
     let down = ResampleFilter(from: size.height, to: target.height)
-    let middle = Buffer<UInt16>(count: target.width * size.height * 4, repeating: 0)
-    let result = Buffer<UInt8>(count: target.area * 4, repeating: 0)
     let kernels = kernels
-    // The buffers and filters live to the end of this function, and bands write rows of their own.
-    bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
+    let rowValues = target.width * 4
+    bands.forEach(in: 0..<target.height, bandHeight: 64) { rows in
+      // Only the rows that this band reads are resampled along their columns.
+      let first = Int(down.starts[rows.lowerBound])
+      let needed = first..<Int(down.starts[rows.upperBound - 1]) + down.tapCount
+      let middle = Buffer<UInt16>(uninitializedCount: needed.count * rowValues)
+      // Row `first` is the first one in `middle`; no row outside of `needed` is written or read. Buffers and filters
+      // live to the end of the function, and each band writes rows of its own.
       unsafe kernels.resampleColumns(
-        from: pixels.base, rowBytes: size.width * 4, rows: rows, axis: across.axis, into: middle.base)
-    }
-    bands.forEach(in: 0..<target.height, bandHeight: 32) { rows in
+        from: pixels.base, rowBytes: size.width * 4, rows: needed, axis: across.axis,
+        into: middle.base - first * rowValues)
       unsafe kernels.resampleRows(
-        from: middle.base, rowValues: target.width * 4, rows: rows, axis: down.axis, into: result.base)
+        from: middle.base - first * rowValues, rowValues: rowValues, rows: rows, axis: down.axis, into: result.base)
     }
-    return result
   }
 
   /// A picture of four-byte pixels mirrored from left to right.
   func mirrored(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt8> {
-    let result = Buffer<UInt8>(count: size.area * 4, repeating: 0)
+    let result = Buffer<UInt8>(uninitializedCount: size.area * 4)
     let kernels = kernels
     bands.forEach(in: 0..<size.height, bandHeight: 64) { rows in
       unsafe kernels.mirror(pixels: pixels.base, width: size.width, rows: rows, into: result.base)
@@ -50,7 +59,7 @@ struct Engine: Sendable {
   /// Channel sums of the patch at every corner; four values a corner.
   func boxSums(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt16> {
     let rows = size.height - patchSide + 1
-    let sums = Buffer<UInt16>(count: (size.width - patchSide + 1) * rows * 4, repeating: 0)
+    let sums = Buffer<UInt16>(uninitializedCount: (size.width - patchSide + 1) * rows * 4)
     let kernels = kernels
     bands.forEach(in: 0..<rows, bandHeight: 64) { rows in
       unsafe kernels.boxSums(pixels: pixels.base, width: size.width, rows: rows, into: sums.base)

@@ -4,8 +4,8 @@ internal import Raster
 extension Level {
   /// Starts from the result of the coarser level: its picture, enlarged, and its field.
   func start(from coarse: Level, engine: Engine) {
-    let enlarged = engine.resample(coarse.estimate, from: coarse.geometry.size, to: geometry.size)
-    estimate.copy(from: enlarged)
+    coarse.dropWorkingMemory()
+    engine.resample(coarse.estimate, from: coarse.geometry.size, to: geometry.size, into: estimate)
     restoreKnownPixels()
 
     let across = AxisScale(
@@ -28,7 +28,7 @@ extension Level {
     engine.forEach(LevelGeometry.tiles(of: corners, width: corners.width, height: 32)) {
       kernels.upsampleField(view, tile: $0, scale: scale)
     }
-    nextField.copy(from: field)
+    if nextField.count > 0 { nextField.copy(from: field) }
     withExtendedLifetime((coarse, across, down)) {}
   }
 }

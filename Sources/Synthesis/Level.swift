@@ -11,13 +11,15 @@ final class Level: Sendable {
   let source: Buffer<UInt8>
   let flippedSource: Buffer<UInt8>
   let sourceSums: Buffer<UInt16>
-  let estimate: Buffer<UInt8>
-  let voted: Buffer<UInt16>
   let cost: Buffer<Int32>
   let occurrence: Buffer<UInt8>
 
-  private let fields: NearestNeighborField
+  private let estimates: DoubleBuffer<UInt8>
+  private let fields: DoubleBuffer<Match>
   private let saliency: Saliency
+  private let loneSubjects: Buffer<UInt8>
+  private let loneSubjectStart: Int32
+  private let loneSubjectRise: Int32
   private let saliencyColumns: Buffer<Int32>
   private let saliencyRows: Buffer<Int32>
   private let rowPrior: Buffer<Int32>
@@ -27,9 +29,10 @@ final class Level: Sendable {
   /// - Parameters:
   ///   - source: source pixels at this level's size.
   ///   - octaves: how far above the start level this one lies; the weights of the priors fade with it.
+  ///   - isSearched: whether the field will be improved; if not, half of its memory is not needed.
   init(
     _ geometry: LevelGeometry, source: Buffer<UInt8>, saliency: Saliency, costModel: CostModel, octaves: Double,
-    engine: Engine
+    isSearched: Bool, engine: Engine
   ) {
     self.geometry = geometry
     self.source = source
@@ -38,12 +41,17 @@ final class Level: Sendable {
     weights = costModel.weights(octaves: octaves)
     flippedSource = engine.mirrored(source, size: known.size)
     sourceSums = engine.boxSums(source, size: known.size)
-    estimate = Buffer(count: geometry.size.area * 4, repeating: 0)
-    voted = Buffer(count: geometry.size.area * 4, repeating: 0)
-    cost = Buffer(count: geometry.targetColumns * geometry.targetRows, repeating: 0)
+    estimates = DoubleBuffer(uninitializedCount: geometry.size.area * 4)
+    cost = Buffer(uninitializedCount: geometry.targetColumns * geometry.targetRows)
     let usesOccurrence = weights.occurrence > 0
     occurrence = Buffer(count: usesOccurrence ? geometry.sourceColumns * geometry.sourceRows : 0, repeating: 0)
-    fields = NearestNeighborField(count: geometry.targetColumns * geometry.targetRows)
+    fields = DoubleBuffer(
+      uninitializedCount: geometry.targetColumns * geometry.targetRows, hasNext: isSearched)
+
+    loneSubjects = Self.largest(of: saliency, aroundPatchesOf: known.size)
+    let size = Double(geometry.shortSide)
+    loneSubjectStart = Int32(costModel.loneSubjectStart.pixels + costModel.loneSubjectStart.share * size)
+    loneSubjectRise = max(1, Int32(costModel.loneSubjectRise * size))
 
     // Centre of each source patch, in places of the saliency maps.
     saliencyColumns = Buffer(count: geometry.sourceColumns, repeating: 0)
@@ -61,24 +69,63 @@ final class Level: Sendable {
     axisCost = costModel.axisTable(
       origin: known.x, count: geometry.targetColumns + geometry.sourceColumns,
       sourceColumns: geometry.sourceColumns, length: known.width)
-    restoreKnownPixels()
   }
 
-  /// What the kernels see. The level must outlive the call that it is handed to.
+  /// For each place of the saliency maps, the largest membership in a lone subject under a patch centred there.
+  ///
+  /// A patch beside a subject that holds only its rim would draw the rest of it in after itself.
+  private static func largest(of saliency: Saliency, aroundPatchesOf source: Size) -> Buffer<UInt8> {
+    let size = saliency.size
+    // Half a patch, in places of the map.
+    let reachX = (patchSide / 2 * size.width + source.width - 1) / source.width
+    let reachY = (patchSide / 2 * size.height + source.height - 1) / source.height
+    let result = Buffer<UInt8>(count: saliency.loneSubjects.count * size.area, repeating: 0)
+    for (number, map) in saliency.loneSubjects.enumerated() {
+      var rows = map
+      for y in 0..<size.height {
+        for x in 0..<size.width {
+          let window = max(0, x - reachX)...min(size.width - 1, x + reachX)
+          rows[y * size.width + x] = window.reduce(0) { max($0, map[y * size.width + $1]) }
+        }
+      }
+      for y in 0..<size.height {
+        let window = max(0, y - reachY)...min(size.height - 1, y + reachY)
+        for x in 0..<size.width {
+          result[number * size.area + y * size.width + x] = window.reduce(0) { max($0, rows[$1 * size.width + x]) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// What the kernels see.
+  ///
+  /// The level must outlive the call that it is handed to.
   var view: LevelView {
     // Every buffer is owned by this object and has the size that the geometry states.
     unsafe LevelView(
       width: geometry.size.width, height: geometry.size.height, knownX: geometry.known.x, knownY: geometry.known.y,
       knownWidth: geometry.known.width, knownHeight: geometry.known.height,
       source: UnsafePointer(source.base), flippedSource: UnsafePointer(flippedSource.base),
-      sourceSums: UnsafePointer(sourceSums.base), estimate: estimate.base, voted: voted.base,
+      sourceSums: UnsafePointer(sourceSums.base), estimate: estimate.base, nextEstimate: nextEstimate.base,
       field: fields.current.base, nextField: fields.next.base, cost: cost.base,
       occurrence: UnsafePointer(occurrence.base), saliency: UnsafePointer(saliency.maps.base),
       saliencyWidth: saliency.size.width, saliencyArea: saliency.size.area,
+      loneSubjects: UnsafePointer(loneSubjects.base), loneSubjectStart: loneSubjectStart,
+      loneSubjectRise: loneSubjectRise,
       saliencyColumns: UnsafePointer(saliencyColumns.base), saliencyRows: UnsafePointer(saliencyRows.base),
       rowPrior: UnsafePointer(rowPrior.base), columnPrior: UnsafePointer(columnPrior.base),
       axisCost: UnsafePointer(axisCost.base), axisOrigin: geometry.known.x, weights: weights)
   }
+
+  /// The picture of the whole canvas so far, four bytes a pixel.
+  var estimate: Buffer<UInt8> { estimates.current }
+
+  /// The picture that the vote under way writes.
+  var nextEstimate: Buffer<UInt8> { estimates.next }
+
+  /// Makes the picture written last the current one.
+  func swapEstimates() { estimates.swap() }
 
   /// The nearest-neighbor field: one match for each target corner, row by row.
   var field: Buffer<Match> { fields.current }
@@ -89,17 +136,33 @@ final class Level: Sendable {
   /// Makes the field written last the current one.
   func swapFields() { fields.swap() }
 
-  /// Puts the source pixels into the known rectangle of the estimate.
+  /// Gives back what only search and vote need, when the finer level is about to start from this one.
+  func dropWorkingMemory() {
+    estimates.dropNext()
+    fields.dropNext()
+  }
+
+  /// Puts the source pixels into the known rectangle of both pictures.
   func restoreKnownPixels() {
     let known = geometry.known
     for row in 0..<known.height {
       let start = ((known.y + row) * geometry.size.width + known.x) * 4
       estimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
+      nextEstimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
     }
   }
 
+  /// Starts with nothing but the known rectangle.
+  func startEmpty() {
+    estimate.fill(0)
+    nextEstimate.fill(0)
+    field.fill(Match(rawValue: 0))
+    restoreKnownPixels()
+    initializeKnownField()
+  }
+
   /// Lets every corner inside the known rectangle match itself.
-  func initializeKnownField() {
+  private func initializeKnownField() {
     let known = geometry.known
     for row in 0..<geometry.sourceRows {
       for column in 0..<geometry.sourceColumns {
@@ -109,18 +172,4 @@ final class Level: Sendable {
     }
     nextField.copy(from: field)
   }
-}
-
-/// Two fields of matches that change places after each sweep.
-final class NearestNeighborField: @unchecked Sendable {
-  private(set) var current: Buffer<Match>
-  private(set) var next: Buffer<Match>
-
-  init(count: Int) {
-    current = Buffer(count: count, repeating: Match(rawValue: 0))
-    next = Buffer(count: count, repeating: Match(rawValue: 0))
-  }
-
-  /// Called between sweeps only, never while one runs.
-  func swap() { (current, next) = (next, current) }
 }

@@ -32,14 +32,43 @@ struct LevelGeometry: Hashable, Sendable {
   /// Tiles that cover all unknown pixels.
   var unknownTiles: [Tile] { Self.tiles(covering: size, around: known) }
 
-  /// Tiles that cover all unknown pixels and the outermost known ones.
-  var votedTiles: [Tile] {
-    Self.tiles(
-      covering: size, around: Rect(x: known.x + 1, y: known.y + 1, width: known.width - 2, height: known.height - 2))
+  /// Larger tiles that cover all unknown pixels, for a vote that needs pixels around each of them.
+  var finalTiles: [Tile] { Self.tiles(covering: size, around: known, tileSize: Size(width: 512, height: 128)) }
+
+  /// Strips one pixel wide that cover the outermost known pixels of the sides that grow.
+  var borderStrips: [BorderStrip] {
+    var strips: [BorderStrip] = []
+    let length = 64
+    func addRow(_ y: Int, inwardsY: Int) {
+      let row = Rect(x: known.x, y: y, width: known.width, height: 1)
+      strips += Self.tiles(of: row, width: length, height: 1).map {
+        BorderStrip(tile: $0, inwardsX: 0, inwardsY: inwardsY)
+      }
+    }
+    func addColumn(_ x: Int, inwardsX: Int) {
+      let column = Rect(x: x, y: known.y, width: 1, height: known.height)
+      strips += Self.tiles(of: column, width: 1, height: length).map {
+        BorderStrip(tile: $0, inwardsX: inwardsX, inwardsY: 0)
+      }
+    }
+    if known.x > 0 { addColumn(known.x, inwardsX: 1) }
+    if known.maxX < size.width { addColumn(known.maxX - 1, inwardsX: -1) }
+    if known.y > 0 { addRow(known.y, inwardsY: 1) }
+    if known.maxY < size.height { addRow(known.maxY - 1, inwardsY: -1) }
+    return strips
+  }
+
+  /// `tile` and what lies up to `margin` pixels around it on the canvas.
+  func expanded(_ tile: Tile, by margin: Int) -> Tile {
+    let x = max(0, tile.x - margin)
+    let y = max(0, tile.y - margin)
+    return Tile(
+      x: x, y: y, width: min(size.width, tile.x + tile.width + margin) - x,
+      height: min(size.height, tile.y + tile.height + margin) - y)
   }
 
   /// Tiles that cover `size` without `hole`: strips above and below it, then what is left and right of it.
-  static func tiles(covering size: Size, around hole: Rect) -> [Tile] {
+  static func tiles(covering size: Size, around hole: Rect, tileSize: Size? = nil) -> [Tile] {
     let strips = [
       Rect(x: 0, y: 0, width: size.width, height: hole.y),
       Rect(x: 0, y: hole.maxY, width: size.width, height: size.height - hole.maxY),
@@ -47,8 +76,8 @@ struct LevelGeometry: Hashable, Sendable {
       Rect(x: hole.maxX, y: hole.y, width: size.width - hole.maxX, height: hole.height),
     ]
     // Small pictures get flat tiles, so that there are enough of them for every thread.
-    let height = size.height >= 512 ? 64 : 16
-    return strips.flatMap { tiles(of: $0, width: 256, height: height) }
+    let tileSize = tileSize ?? Size(width: 256, height: size.height >= 512 ? 64 : 16)
+    return strips.flatMap { tiles(of: $0, width: tileSize.width, height: tileSize.height) }
   }
 
   /// Tiles of at most the given size that cover `rect`.
@@ -62,4 +91,11 @@ struct LevelGeometry: Hashable, Sendable {
     }
     return tiles
   }
+}
+
+/// A piece of the border of the known rectangle, one pixel wide, and the direction into the rectangle.
+struct BorderStrip: Hashable, Sendable {
+  let tile: Tile
+  let inwardsX: Int
+  let inwardsY: Int
 }

@@ -6,7 +6,7 @@ internal import Raster
 ///
 /// The cheap form of a screened Poisson blend (Pérez et al. 2003; Bhat et al. 2008): lap(e) = e / length² with e given
 /// at the border. Solved from coarse to fine by red-black relaxation.
-enum Membrane {
+final class Membrane: Sendable {
   /// Distance over which the correction fades, as a share of the level size.
   private static let length = 0.3
 
@@ -17,65 +17,61 @@ enum Membrane {
   private static let finerSweeps = 6
   private static let gridLevels = 7
 
-  /// Adds the membrane to the voted pixels of the unknown region.
-  static func apply(to level: Level, engine: Engine) {
+  /// Pixels from one place of the grid to the next.
+  let spacing: Int
+
+  private let grid: Grid
+
+  /// - Parameter border: votes for the outermost known pixels of the sides that grow.
+  init(_ level: Level, border: [(strip: BorderStrip, votes: Votes)], engine: Engine) {
     let geometry = level.geometry
     // The membrane is smooth: on large levels every second or fourth pixel is enough.
-    let spacing = geometry.shortSide > 640 ? 4 : geometry.shortSide > 300 ? 2 : 1
-    let grid = Grid(
+    spacing = geometry.shortSide > 2000 ? 4 : geometry.shortSide > 640 ? 2 : 1
+    grid = Grid(
       size: Size(
         width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing))
-    setBorder(of: grid, from: level, spacing: spacing)
+    fix(level, border: border)
     let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
-    grid.solve(screening: Float(1 / (length * length)), levels: gridLevels, engine: engine)
-    let view = level.view
-    let membrane = grid.view(gain: 0)
-    let kernels = engine.kernels
-    engine.forEach(geometry.unknownTiles) {
-      kernels.addMembrane(view, tile: $0, grid: membrane, spacing: spacing)
-    }
-    withExtendedLifetime((level, grid)) {}
+    grid.solve(screening: Float(1 / (length * length)), levels: Self.gridLevels, engine: engine)
   }
 
+  /// What the kernels see; the membrane must outlive the call.
+  var view: MembraneGrid { grid.view(gain: 0) }
+
   /// Fixes the places over the known rectangle: the mean error of the border pixels in them, else nothing.
-  private static func setBorder(of grid: Grid, from level: Level, spacing: Int) {
+  private func fix(_ level: Level, border: [(strip: BorderStrip, votes: Votes)]) {
     let known = level.geometry.known
     let size = level.geometry.size
-    for y in known.y / spacing...(known.maxY - 1) / spacing {
-      for x in known.x / spacing...(known.maxX - 1) / spacing { grid.isFixed[y * grid.size.width + x] = 1 }
+    let columns = known.x / spacing...(known.maxX - 1) / spacing
+    let rows = known.y / spacing...(known.maxY - 1) / spacing
+    for y in rows {
+      for x in columns { grid.isFixed[y * grid.size.width + x] = 1 }
     }
     var counts = [Float](repeating: 0, count: grid.size.area)
-    func add(x: Int, y: Int, placeX: Int, placeY: Int) {
-      let place = placeY * grid.size.width + placeX
-      for c in 0..<3 {
-        let voted = Float(level.voted[(y * size.width + x) * 4 + c]) / 32
-        let error = Float(level.estimate[(y * size.width + x) * 4 + c]) - voted
-        grid.values[place * 4 + c] += min(clamp, max(-clamp, error)) * 32
-      }
-      counts[place] += 1
-    }
-    // Each border pixel counts for its own place and for the next one inwards, so that interpolation between places
-    // never mixes in the zeros of the interior.
-    func addColumn(_ x: Int, inwards: Int) {
-      for y in known.rows {
-        let own = x / spacing
-        let inner = min(max(own + inwards, known.x / spacing), (known.maxX - 1) / spacing)
-        add(x: x, y: y, placeX: own, placeY: y / spacing)
-        if inner != own { add(x: x, y: y, placeX: inner, placeY: y / spacing) }
-      }
-    }
-    func addRow(_ y: Int, inwards: Int) {
-      for x in known.columns {
-        let own = y / spacing
-        let inner = min(max(own + inwards, known.y / spacing), (known.maxY - 1) / spacing)
-        add(x: x, y: y, placeX: x / spacing, placeY: own)
-        if inner != own { add(x: x, y: y, placeX: x / spacing, placeY: inner) }
+    for (strip, votes) in border {
+      let tile = strip.tile
+      for y in tile.y..<tile.y + tile.height {
+        for x in tile.x..<tile.x + tile.width {
+          let own = (x: x / spacing, y: y / spacing)
+          // The pixel counts for its own place and for the next one inwards, so that interpolation between places
+          // never mixes in the zeros of the interior.
+          let inner = (
+            x: min(max(own.x + strip.inwardsX, columns.lowerBound), columns.upperBound),
+            y: min(max(own.y + strip.inwardsY, rows.lowerBound), rows.upperBound)
+          )
+          let vote = ((y - tile.y) * tile.width + x - tile.x) * 4
+          for place in own == inner ? [own] : [own, inner] {
+            let index = place.y * grid.size.width + place.x
+            for c in 0..<3 {
+              let error =
+                Float(level.estimate[(y * size.width + x) * 4 + c]) - Float(votes.values[vote + c]) / 32
+              grid.values[index * 4 + c] += min(Self.clamp, max(-Self.clamp, error)) * 32
+            }
+            counts[index] += 1
+          }
+        }
       }
     }
-    if known.x > 0 { addColumn(known.x, inwards: 1) }
-    if known.maxX < size.width { addColumn(known.maxX - 1, inwards: -1) }
-    if known.y > 0 { addRow(known.y, inwards: 1) }
-    if known.maxY < size.height { addRow(known.maxY - 1, inwards: -1) }
     for (place, count) in counts.enumerated() where count > 1 {
       for c in 0..<3 { grid.values[place * 4 + c] /= count }
     }

@@ -1,12 +1,15 @@
 internal import KernelInterface
 
-/// How often sources are used: patches above one and a half times their share become dearer, so that no chunk is
-/// stamped all over the fill (Kaspar et al. 2015, section 3.3).
+/// How often sources are used: patches above one and a half times their share become dearer.
+///
+/// Otherwise one chunk is stamped all over the fill (Kaspar et al. 2015, section 3.3).
 enum Occurrence {
   /// Half width of the window over which uses are averaged.
   private static let radius = 4
 
-  /// Recounts the uses in the level's field. Excess is stored in sixteenths, 0...104 (6.5 times the share).
+  /// Recounts the uses in the level's field.
+  ///
+  /// Excess is stored in sixteenths, 0...104 (6.5 times the share).
   static func recount(_ level: Level) {
     if level.weights.occurrence == 0 { return }
     let geometry = level.geometry

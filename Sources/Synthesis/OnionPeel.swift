@@ -115,7 +115,8 @@ struct OnionPeel {
           let above = sums[(y * stride + x + 1) * 3 + c]
           let left = sums[((y + 1) * stride + x) * 3 + c]
           let corner = sums[(y * stride + x) * 3 + c]
-          sums[((y + 1) * stride + x + 1) * 3 + c] = UInt32(pixels[(y * size.width + x) * 4 + c]) + above + left - corner
+          sums[((y + 1) * stride + x + 1) * 3 + c] =
+            UInt32(pixels[(y * size.width + x) * 4 + c]) + above + left - corner
         }
       }
     }

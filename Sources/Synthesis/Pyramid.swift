@@ -1,7 +1,9 @@
 internal import KernelInterface
 internal import Raster
 
-/// The source at several sizes, finest first. It alone is resampled, never the canvas, so nothing bleeds over its border.
+/// The source at several sizes, finest first.
+///
+/// It alone is resampled, never the canvas, so nothing bleeds over its border.
 struct Pyramid {
   /// Level size at which the first estimate grows.
   static let startSize = 54.0
@@ -40,15 +42,19 @@ extension Pyramid {
   /// The saliency maps, made at the coarsest level that is large enough.
   func saliency(engine: Engine) -> Saliency {
     let level = geometries.lastIndex { $0.shortSide >= Saliency.mapSize } ?? 0
-    return Saliency(pixels: sources[level], size: geometries[level].known.size, engine: engine)
+    let rarity = Rarity(
+      pixels: sources[start], size: geometries[start].known.size, costModel: CostModel(), engine: engine)
+    return Saliency(pixels: sources[level], size: geometries[level].known.size, rarity: rarity, engine: engine)
   }
 
   /// An empty level, ready for the start or for the result of the coarser one.
-  func level(_ index: Int, saliency: Saliency, engine: Engine, costModel: CostModel = CostModel()) -> Level {
+  func level(
+    _ index: Int, saliency: Saliency, isSearched: Bool, engine: Engine, costModel: CostModel = CostModel()
+  ) -> Level {
     let ratio = Double(geometries[index].shortSide) / Double(geometries[start].shortSide)
     let octaves = max(0, DeterministicMath.log(ratio) / DeterministicMath.log(2))
     return Level(
       geometries[index], source: sources[index], saliency: saliency, costModel: costModel, octaves: octaves,
-      engine: engine)
+      isSearched: isSearched, engine: engine)
   }
 }

@@ -28,56 +28,109 @@ struct Reconstruction {
     }
   }
 
+  /// Pixels around a tile that the blur of the detail reads.
+  private static let detailMargin = 8
+
   /// Replaces the estimate by the vote.
   func vote(_ level: Level, engine: Engine) {
-    run(level, tiles: level.geometry.unknownTiles, sources: nil, detail: nil, engine: engine)
-    quantize(level, engine: engine)
+    let parameters = Parameters(level, sources: nil)
+    run(level, parameters, tiles: level.geometry.unknownTiles, engine: engine)
+    level.swapEstimates()
   }
 
   /// The vote that ends a level: the membrane removes what is left of the border.
   func lastVote(_ level: Level, engine: Engine) {
-    run(level, tiles: level.geometry.votedTiles, sources: nil, detail: nil, engine: engine)
-    Membrane.apply(to: level, engine: engine)
-    quantize(level, engine: engine)
+    let parameters = Parameters(level, sources: nil)
+    let membrane = membrane(level, parameters, engine: engine)
+    run(level, parameters, tiles: level.geometry.unknownTiles, membrane: membrane, engine: engine)
+    level.swapEstimates()
   }
 
   /// The vote that ends the fill: low frequencies of the mean, high frequencies of the single heaviest patch.
   ///
   /// - Parameter transparent: source pixels with alpha to vote with; nil when the source is opaque.
-  func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) {
-    let detail = Buffer<Int16>(count: level.geometry.size.area * 4, repeating: 0)
-    let sources = transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) }
-    run(level, tiles: level.geometry.votedTiles, sources: sources, detail: detail, engine: engine)
-    let view = level.view
-    let kernels = engine.kernels
-    engine.forEach(level.geometry.unknownTiles) { tile in
-      // `detail` is only read, and `voted` is read and written at the same place.
-      unsafe kernels.addDetail(view, tile: tile, detail: UnsafePointer(detail.base))
-    }
-    Membrane.apply(to: level, engine: engine)
-    quantize(level, engine: engine)
+  /// - Returns: the picture of the whole canvas; in the known rectangle it holds whatever the level held.
+  func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) -> Buffer<UInt8> {
+    let parameters = Parameters(
+      level, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
+    let membrane = membrane(level, parameters, engine: engine)
+    run(
+      level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
+      engine: engine)
+    return level.nextEstimate
   }
 
+  /// Votes tile by tile into the next estimate.
   private func run(
-    _ level: Level, tiles: [Tile], sources: (Buffer<UInt8>, Buffer<UInt8>)?, detail: Buffer<Int16>?, engine: Engine
+    _ level: Level, _ parameters: Parameters, tiles: [Tile], margin: Int = 0, membrane: Membrane? = nil,
+    engine: Engine
   ) {
     let view = level.view
-    let spread = max(64, Self.costWidth * Double(CostPercentile.upperQuartile(of: level)))
-    let (source, flipped) = sources ?? (level.source, level.flippedSource)
-    // Tables and sources live to the end of this function; tiles do not overlap.
-    let vote = unsafe Vote(
-      costScale: Float(32 / spread), costTable: UnsafePointer(costTable.base), costTableCount: costTable.count,
-      distanceTable: UnsafePointer(distanceTable.base), distanceTableCount: distanceTable.count,
-      detail: detail?.base, source: UnsafePointer(source.base), flippedSource: UnsafePointer(flipped.base))
     let kernels = engine.kernels
-    engine.forEach(tiles) { kernels.vote(view, tile: $0, vote: vote) }
-    withExtendedLifetime((level, source, flipped, detail)) {}
+    let vote = vote(parameters, includesKnown: false)
+    engine.forEach(tiles) { tile in
+      let votes = Votes(level.geometry.expanded(tile, by: margin), hasDetail: margin > 0)
+      kernels.vote(view, vote: vote, into: votes.view)
+      if margin > 0 { kernels.addDetail(votes.view, tile: tile) }
+      if let membrane {
+        kernels.addMembrane(votes.view, tile: tile, grid: membrane.view, spacing: membrane.spacing)
+      }
+      kernels.quantize(view, votes: votes.view, tile: tile)
+      withExtendedLifetime(votes) {}
+    }
+    withExtendedLifetime((level, parameters, membrane)) {}
   }
 
-  private func quantize(_ level: Level, engine: Engine) {
+  /// The membrane that makes up for the error of the vote on the border pixels.
+  private func membrane(_ level: Level, _ parameters: Parameters, engine: Engine) -> Membrane {
     let view = level.view
     let kernels = engine.kernels
-    engine.forEach(level.geometry.unknownTiles) { kernels.quantize(view, tile: $0) }
-    withExtendedLifetime(level) {}
+    let vote = vote(parameters, includesKnown: true)
+    let border = level.geometry.borderStrips.map { (strip: $0, votes: Votes($0.tile, hasDetail: false)) }
+    engine.bands.forEach(in: 0..<border.count, bandHeight: 1) { range in
+      for index in range { kernels.vote(view, vote: vote, into: border[index].votes.view) }
+    }
+    withExtendedLifetime((level, parameters)) {}
+    return Membrane(level, border: border, engine: engine)
+  }
+
+  private func vote(_ parameters: Parameters, includesKnown: Bool) -> Vote {
+    // Tables and sources belong to `self` and to `parameters`, which outlive the calls.
+    unsafe Vote(
+      costScale: parameters.costScale, costTable: UnsafePointer(costTable.base), costTableCount: costTable.count,
+      distanceTable: UnsafePointer(distanceTable.base), distanceTableCount: distanceTable.count,
+      includesKnown: includesKnown, source: UnsafePointer(parameters.source.base),
+      flippedSource: UnsafePointer(parameters.flippedSource.base))
+  }
+
+  /// What all votes of one picture share.
+  private struct Parameters {
+    let costScale: Float
+    let source: Buffer<UInt8>
+    let flippedSource: Buffer<UInt8>
+
+    init(_ level: Level, sources: (Buffer<UInt8>, Buffer<UInt8>)?) {
+      let spread = max(64, Reconstruction.costWidth * Double(CostPercentile.upperQuartile(of: level)))
+      costScale = Float(32 / spread)
+      (source, flippedSource) = sources ?? (level.source, level.flippedSource)
+    }
+  }
+}
+
+/// Memory for the votes of one tile.
+final class Votes: Sendable {
+  let tile: Tile
+  let values: Buffer<UInt16>
+  private let detail: Buffer<Int16>?
+
+  init(_ tile: Tile, hasDetail: Bool) {
+    self.tile = tile
+    values = Buffer(count: tile.width * tile.height * 4, repeating: 0)
+    detail = hasDetail ? Buffer(count: tile.width * tile.height * 4, repeating: 0) : nil
+  }
+
+  /// What the kernels see; the votes must outlive the call.
+  var view: VotedTile {
+    unsafe VotedTile(tile: tile, values: values.base, detail: detail?.base)
   }
 }

@@ -15,12 +15,17 @@ struct Saliency {
   /// Four maps of `size`, seen from the left, top, bottom and right, 0...255.
   let maps: Buffer<UInt8>
 
+  /// How much each place belongs to a lone subject, 0...255: for targets at the left and right, and for those above.
+  let loneSubjects: [[UInt8]]
+
   /// - Parameters:
   ///   - pixels: source pixels at about the map size.
+  ///   - rarity: how rare each part of the source is.
   ///   - engine: resamples the picture for a light blur.
-  init(pixels: Buffer<UInt8>, size: Size, engine: Engine) {
+  init(pixels: Buffer<UInt8>, size: Size, rarity: Rarity, engine: Engine) {
     self.size = size
-    let half = Size(width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
+    let half = Size(
+      width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
     let blurred = engine.resample(engine.resample(pixels, from: size, to: half), from: half, to: size)
     let maps = Buffer<UInt8>(count: size.area * 4, repeating: 0)
     for side in 0..<4 {
@@ -34,6 +39,7 @@ struct Saliency {
       }
     }
     self.maps = maps
+    loneSubjects = LoneSubjects.maps(sides: maps, size: size, rarity: rarity)
   }
 
   /// Lowest barrier from each place to a side (0 left, 1 top, 2 bottom, 3 right), the largest of three channels, by

@@ -1,8 +1,9 @@
 internal import KernelInterface
 internal import Raster
 
-/// The texture level: how busy the picture is around a pixel, kept in the fourth channel (after Newson et al. 2014,
-/// section 3.4).
+/// The texture level: how busy the picture is around a pixel, kept in the fourth channel.
+///
+/// After Newson et al. (2014, section 3.4):
 ///
 /// level = 16 · (exp(mean of log(1 + g)) - 1), g = mean absolute central difference. The logarithm lets a single
 /// strong edge count little and dense texture much. It is measured on cells of 1/32 of the short side.

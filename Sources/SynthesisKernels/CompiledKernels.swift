@@ -24,12 +24,20 @@ public enum CompiledKernels: KernelSet {
     searchTile(level, tile: tile, sweep: sweep)
   }
 
-  public static func vote(_ level: LevelView, tile: Tile, vote: Vote) {
-    VoteTile(level, tile: tile, vote: vote).run()
+  public static func vote(_ level: LevelView, vote: Vote, into result: VotedTile) {
+    VoteTile(level, vote: vote, into: result).run()
   }
 
-  public static func quantize(_ level: LevelView, tile: Tile) {
-    quantizeTile(level, tile: tile)
+  public static func addDetail(_ votes: VotedTile, tile: Tile) {
+    addDetailToTile(votes, tile: tile)
+  }
+
+  public static func addMembrane(_ votes: VotedTile, tile: Tile, grid: MembraneGrid, spacing: Int) {
+    addMembraneToTile(votes, tile: tile, grid: grid, spacing: spacing)
+  }
+
+  public static func quantize(_ level: LevelView, votes: VotedTile, tile: Tile) {
+    quantizeTile(level, votes: votes, tile: tile)
   }
 
   public static func peel(_ level: LevelView, tile: Tile, ring: PeelRing) {
@@ -54,6 +62,13 @@ public enum CompiledKernels: KernelSet {
     relaxRows(grid, rows: rows, parity: parity)
   }
 
+  public static func rarity(
+    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+    into costs: UnsafeMutablePointer<Int32>
+  ) {
+    rarityOfRow(source, row: row, columns: columns, distance: distance, biasLimit: biasLimit, into: costs)
+  }
+
   public static func measureTexture(
     pixels: UnsafePointer<UInt8>, cells: TextureCells, cellRow: Int, into sums: UnsafeMutablePointer<Int64>
   ) {
@@ -76,13 +91,5 @@ public enum CompiledKernels: KernelSet {
 
   public static func prolong(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>) {
     prolongRows(coarse, into: grid, rows: rows)
-  }
-
-  public static func addMembrane(_ level: LevelView, tile: Tile, grid: MembraneGrid, spacing: Int) {
-    addMembraneToTile(level, tile: tile, grid: grid, spacing: spacing)
-  }
-
-  public static func addDetail(_ level: LevelView, tile: Tile, detail: UnsafePointer<Int16>) {
-    addDetailToTile(level, tile: tile, detail: detail)
   }
 }

@@ -3,16 +3,22 @@ import KernelInterface
 /// Adds the high frequencies of `detail` to the voted pixels of a tile: detail less its blur by two 9 × 9 boxes
 /// (together a 17 × 17 window whose profile is 1, 2, …, 9, …, 2, 1; its weights add up to 81²).
 @inline(__always)
-func addDetailToTile(_ level: LevelView, tile: Tile, detail: UnsafePointer<Int16>) {
+func addDetailToTile(_ votes: VotedTile, tile: Tile) {
+  guard let detail = votes.detail else { return }
   let halo = 8
   let rows = tile.height &+ 2 &* halo
   let values = tile.width &* 4
+  let left = tile.x &- votes.tile.x
+  let lastRow = votes.tile.height &- 1
   withUnsafeTemporaryAllocation(of: Int32.self, capacity: (rows &+ 1) &* values) { storage in
     guard let blurred = storage.baseAddress else { return }
     let sums = blurred + rows &* values
     for i in 0..<rows {
-      let y = min(max(tile.y &- halo &+ i, 0), level.height &- 1)
-      blurRow(detail + y &* level.width &* 4, width: level.width, x: tile.x, count: tile.width, into: blurred + i &* values)
+      // Where the votes end before the halo does, the canvas ends: its edge repeats.
+      let y = min(max(tile.y &- votes.tile.y &- halo &+ i, 0), lastRow)
+      blurRow(
+        detail + y &* votes.tile.width &* 4, width: votes.tile.width, x: left, count: tile.width,
+        into: blurred + i &* values)
     }
     for y in 0..<tile.height {
       let top = blurred + y &* values
@@ -23,8 +29,8 @@ func addDetailToTile(_ level: LevelView, tile: Tile, detail: UnsafePointer<Int16
         let weight = Int32(truncatingIfNeeded: 9 &- k)
         for i in 0..<values { sums[i] = sums[i] &+ weight &* (above[i] &+ below[i]) }
       }
-      let start = ((tile.y &+ y) &* level.width &+ tile.x) &* 4
-      let voted = level.voted + start
+      let start = votes.offset(x: tile.x, y: tile.y &+ y)
+      let voted = votes.values + start
       for i in 0..<values {
         // 81 · 81 / 16 times the weighted mean.
         let blur = sums[i] / 410

@@ -16,7 +16,9 @@ func mirrorRows(
 }
 
 /// Matches of a tile from those of the coarser level: the nearest corner's match, scaled, and moved by as much as the
-/// corner itself lies beside the exact place. Inside the known rectangle every corner matches itself.
+/// corner itself lies beside the exact place.
+///
+/// Inside the known rectangle every corner matches itself.
 @inline(__always)
 func upsampleFieldOfTile(_ level: LevelView, tile: Tile, scale: FieldScale) {
   let cost = MatchCost(level)

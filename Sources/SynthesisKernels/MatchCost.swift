@@ -54,17 +54,18 @@ struct MatchCost {
     match.isFlipped ? level.sourceColumns &- 1 &- match.x : match.x
   }
 
-  /// Number of the saliency map for a target: 0 left, 1 top, 2 bottom, 3 right.
+  /// Number of the saliency map for a target (0 left, 1 top, 2 bottom, 3 right), and its distance to the nearest
+  /// corner whose patch is known.
   @inline(__always)
-  func side(x: Int, y: Int) -> Int {
+  func side(x: Int, y: Int) -> (number: Int, distance: Int) {
     let left = level.knownX &- x
     let right = x &- (level.knownX &+ level.sourceColumns &- 1)
     let top = level.knownY &- y
     let bottom = y &- (level.knownY &+ level.sourceRows &- 1)
     let dx = max(max(left, right), 0)
     let dy = max(max(top, bottom), 0)
-    if dx >= dy { return left > 0 ? 0 : 3 }
-    return top > 0 ? 1 : 2
+    if dx >= dy { return (left > 0 ? 0 : 3, dx) }
+    return (top > 0 ? 1 : 2, dy)
   }
 
   /// Everything that needs no pixels: spatial prior, saliency, occurrence and the flip axis.
@@ -76,6 +77,7 @@ struct MatchCost {
     if level.weights.saliency > 0 {
       let cell = Int(level.saliencyRows[row]) &+ Int(level.saliencyColumns[column])
       cost = cost &+ level.weights.saliency &* Int32(place.saliency[cell])
+      cost = cost &+ place.loneSubjectWeight &* Int32(place.loneSubjects[cell])
     }
     if level.weights.occurrence > 0 {
       cost = cost &+ level.weights.occurrence &* Int32(level.occurrence[row &* level.sourceColumns &+ column])
@@ -86,19 +88,11 @@ struct MatchCost {
     return cost
   }
 
-  /// What the squared difference loses when the source may be shifted by a constant (Darabi et al. 2012, Image
-  /// Melding, section 3.1), less a tenth, so that equal brightness stays preferred.
+  /// What the squared difference loses when the source may be shifted by a constant.
   @inline(__always)
   func shiftGain(_ target: UnsafePointer<UInt16>, _ match: Match) -> Int32 {
     let source = level.sourceSums + (match.y &* level.sourceColumns &+ plainColumn(match)) &* 4
-    let limit = level.weights.biasLimit
-    var gain: Int32 = 0
-    for c in 0..<3 {
-      let difference = Int32(target[c]) &- Int32(source[c])
-      let shift = min(max(difference, -limit), limit)
-      gain = gain &+ (shift &* (2 &* difference &- shift)) &>> 6
-    }
-    return gain &- gain / 10
+    return boundedShiftGain(target, source, limit: level.weights.biasLimit)
   }
 
   /// What the known pixels under a straddling target add, normalized to a whole patch.
@@ -156,14 +150,43 @@ struct TargetPlace {
   let axisStart: Int
   let saliency: UnsafePointer<UInt8>
 
+  let loneSubjects: UnsafePointer<UInt8>
+
+  /// Cost of one step of lone subjects here: nothing near the known rectangle, where a subject that is cut may still
+  /// end with its own rim, and nothing below it, where what stands on the edge goes on.
+  let loneSubjectWeight: Int32
+
   @inline(__always)
   init(_ cost: MatchCost, x: Int, y: Int) {
     let level = cost.level
     nearestColumn = min(max(x &- level.knownX, 0), level.sourceColumns &- 1)
     nearestRow = min(max(y &- level.knownY, 0), level.sourceRows &- 1)
     axisStart = x &- level.knownX &+ level.axisOrigin
-    saliency = level.saliency + cost.side(x: x, y: y) &* level.saliencyArea
+    let side = cost.side(x: x, y: y)
+    saliency = level.saliency + side.number &* level.saliencyArea
+    let beyond = Int32(truncatingIfNeeded: side.distance) &- level.loneSubjectStart
+    loneSubjects = level.loneSubjects + (side.number == 1 ? level.saliencyArea : 0)
+    if side.number == 2 || beyond <= 0 {
+      loneSubjectWeight = 0
+    } else {
+      loneSubjectWeight = level.weights.loneSubject &* min(beyond, level.loneSubjectRise) / level.loneSubjectRise
+    }
   }
+}
+
+/// What the squared difference of two patches loses when one may be shifted by a constant of at most `limit` / 64.
+///
+/// After Darabi et al. (2012, Image Melding, section 3.1); less a tenth, so that equal brightness stays preferred.
+/// `target` and `source` hold the channel sums of the patches.
+@inline(__always)
+func boundedShiftGain(_ target: UnsafePointer<UInt16>, _ source: UnsafePointer<UInt16>, limit: Int32) -> Int32 {
+  var gain: Int32 = 0
+  for c in 0..<3 {
+    let difference = Int32(target[c]) &- Int32(source[c])
+    let shift = min(max(difference, -limit), limit)
+    gain = gain &+ (shift &* (2 &* difference &- shift)) &>> 6
+  }
+  return gain &- gain / 10
 }
 
 /// A limit above every cost that leaves room for adding and subtracting its terms.

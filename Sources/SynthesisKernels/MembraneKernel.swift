@@ -1,7 +1,9 @@
 import KernelInterface
 
 /// One colour of a red-black relaxation sweep: each free place becomes the screened mean of its four neighbours,
-/// mirrored at the edge of the grid. Reads only places of the other colour, so rows may run at the same time.
+/// mirrored at the edge of the grid.
+///
+/// Reads only places of the other colour, so rows may run at the same time.
 @inline(__always)
 func relaxRows(_ grid: MembraneGrid, rows: Range<Int>, parity: Int) {
   let width = grid.width
@@ -52,7 +54,7 @@ func prolongRows(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<In
 
 /// Adds the membrane to the voted pixels of a tile.
 @inline(__always)
-func addMembraneToTile(_ level: LevelView, tile: Tile, grid: MembraneGrid, spacing: Int) {
+func addMembraneToTile(_ votes: VotedTile, tile: Tile, grid: MembraneGrid, spacing: Int) {
   let step = 1 / Float(spacing)
   for y in tile.y..<tile.y &+ tile.height {
     let place = max(0, (Float(y) + 0.5) * step - 0.5)
@@ -66,7 +68,7 @@ func addMembraneToTile(_ level: LevelView, tile: Tile, grid: MembraneGrid, spaci
       let left = min(Int(place), grid.width &- 1)
       let right = min(left &+ 1, grid.width &- 1)
       let rightShare = place - Float(left)
-      let value = level.voted + (y &* level.width &+ x) &* 4
+      let value = votes.values + votes.offset(x: x, y: y)
       for c in 0..<3 {
         let top = upper[left &* 4 &+ c] * (1 - rightShare) + upper[right &* 4 &+ c] * rightShare
         let bottom = lower[left &* 4 &+ c] * (1 - rightShare) + lower[right &* 4 &+ c] * rightShare

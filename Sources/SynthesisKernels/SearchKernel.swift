@@ -1,7 +1,9 @@
 import KernelInterface
 
-/// One Jacobi sweep of PatchMatch (Barnes et al. 2009, section 3.2): propagation from neighbours, then random search
-/// in shrinking squares. It reads the field of the sweep before, so that no target depends on another of its sweep.
+/// One Jacobi sweep of PatchMatch: propagation from neighbours, then random search in shrinking squares.
+///
+/// After Barnes et al. (2009, section 3.2). It reads the field of the sweep before, so that no target depends on
+/// another of its sweep.
 @inline(__always)
 func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
   let cost = MatchCost(level)
@@ -107,7 +109,9 @@ struct TargetSearch {
     }
   }
 
-  /// Takes a candidate if it is better than the best match. Most are rejected by the agreement term alone.
+  /// Takes a candidate if it is better than the best match.
+  ///
+  /// Most are rejected by the agreement term alone.
   @inline(__always)
   private mutating func consider(_ match: Match, _ cost: MatchCost) {
     if match == best { return }

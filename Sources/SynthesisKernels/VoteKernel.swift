@@ -1,6 +1,8 @@
 import KernelInterface
 
-/// Weighted mean of what the up to 64 patches over each pixel say of it (Wexler et al. 2007, section 3.2).
+/// Weighted mean of what the up to 64 patches over each pixel say of it.
+///
+/// After Wexler et al. (2007, section 3.2).
 ///
 /// Weights are integers below 2^24 and pixels are bytes, so every sum is exact and may be taken in any order: weights
 /// come from prefix sums along the patch rows, source pixels are read once for each run of patches that continue each
@@ -9,15 +11,17 @@ struct VoteTile {
   let level: LevelView
   let tile: Tile
   let vote: Vote
+  let result: VotedTile
   let cost: MatchCost
   let firstColumn: Int
   let columnCount: Int
   let scratch: VoteScratch
 
-  init(_ level: LevelView, tile: Tile, vote: Vote) {
+  init(_ level: LevelView, vote: Vote, into result: VotedTile) {
     self.level = level
-    self.tile = tile
     self.vote = vote
+    self.result = result
+    tile = result.tile
     cost = MatchCost(level)
     firstColumn = max(0, tile.x &- 7)
     columnCount = min(level.targetColumns &- 1, tile.x &+ tile.width &- 1) &- firstColumn &+ 1
@@ -28,7 +32,9 @@ struct VoteTile {
     for row in tile.y &- 7..<tile.y { enter(patchRow: row) }
     for y in tile.y..<tile.y &+ tile.height {
       enter(patchRow: y)
-      for x in tile.x..<tile.x &+ tile.width { pixel(x: x, y: y) }
+      for x in tile.x..<tile.x &+ tile.width where vote.includesKnown || !isKnown(x: x, y: y) {
+        pixel(x: x, y: y)
+      }
     }
     scratch.deallocate()
   }
@@ -116,11 +122,18 @@ struct VoteTile {
   }
 
   @inline(__always)
+  private func isKnown(x: Int, y: Int) -> Bool {
+    let dx = x &- level.knownX
+    let dy = y &- level.knownY
+    return dx >= 0 && dy >= 0 && dx < level.knownWidth && dy < level.knownHeight
+  }
+
+  @inline(__always)
   private func pixel(x: Int, y: Int) {
     let window = scratch.window + (x &- tile.x) &* 4
     let total = window[3]
     if total == 0 { return }
-    let place = (y &* level.width &+ x) &* 4
+    let place = result.offset(x: x, y: y)
     let inverse = 0.5 / Double(total)
     let isUniform =
       x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
@@ -130,7 +143,7 @@ struct VoteTile {
         let shift = c < 3 ? window[c] : 0
         store(Int64(source[c]) &* 64 &* total &+ shift, inverse, at: place &+ c)
       }
-      if let detail = vote.detail {
+      if let detail = result.detail {
         for c in 0..<4 { detail[place &+ c] = 0 }
       }
       return
@@ -162,7 +175,7 @@ struct VoteTile {
     store(green &* 64 &+ window[1], inverse, at: place &+ 1)
     store(blue &* 64 &+ window[2], inverse, at: place &+ 2)
     store(fourth &* 64, inverse, at: place &+ 3)
-    if let detail = vote.detail {
+    if let detail = result.detail {
       let heaviest = heaviestPatch(x: x, y: y)
       let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
       let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
@@ -223,7 +236,7 @@ struct VoteTile {
   @inline(__always)
   private func store(_ sum: Int64, _ inverse: Double, at place: Int) {
     let value = Int(Double(sum) * inverse + 0.5)
-    level.voted[place] = UInt16(truncatingIfNeeded: sum <= 0 ? 0 : min(value, 255 &* 32))
+    result.values[place] = UInt16(truncatingIfNeeded: sum <= 0 ? 0 : min(value, 255 &* 32))
   }
 
   @inline(__always)
@@ -232,8 +245,10 @@ struct VoteTile {
   }
 }
 
-/// Weighted sum of source pixels. Around the border of two chunks the same two places come up again and again, so their
-/// weights are collected before the pixels are read.
+/// Weighted sum of source pixels.
+///
+/// Around the border of two chunks the same two places come up again and again, so their weights are collected before
+/// the pixels are read.
 private struct PixelSum {
   var red: Int64 = 0
   var green: Int64 = 0
@@ -326,17 +341,4 @@ struct VoteScratch {
 
   @inline(__always)
   func weights(_ row: Int) -> UnsafeMutablePointer<UInt32> { allWeights + (row & 7) &* columns }
-}
-
-/// Rounds the voted pixels of a tile to 8 bits.
-@inline(__always)
-func quantizeTile(_ level: LevelView, tile: Tile) {
-  for y in tile.y..<tile.y &+ tile.height {
-    let start = (y &* level.width &+ tile.x) &* 4
-    let from = UnsafePointer(level.voted) + start
-    let to = level.estimate + start
-    for i in 0..<tile.width &* 4 {
-      to[i] = UInt8(truncatingIfNeeded: (from[i] &+ 16) &>> 5)
-    }
-  }
 }

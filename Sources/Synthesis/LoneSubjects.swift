@@ -1,0 +1,140 @@
+internal import KernelInterface
+internal import Raster
+
+/// Finds what stands alone in a source: large, salient from at least three sides, and found nowhere else in it.
+///
+/// A person, an animal or a flower: whoever sees it twice knows that the picture is made. Salient texture (foam,
+/// branches, a market stall among others) is not alone and stays free to be copied.
+enum LoneSubjects {
+  /// Smallest part of the picture that counts as a subject.
+  private static let smallestShare = 0.012
+
+  /// A subject is this much rarer than the middle of the picture; and how much more makes it count in full.
+  private static let leastRarity: Float = 1.1
+  private static let fullRarity: Float = 0.15
+
+  /// Pixels by which a subject is widened, to hold its soft rim.
+  private static let rim = 2
+
+  /// Membership in a lone subject, 0...255, at each place of the saliency maps: for targets at the left and right, and
+  /// for those above, where what reaches the top edge goes on.
+  ///
+  /// - Parameter sides: four saliency maps of `size`, one after the other.
+  static func maps(sides: Buffer<UInt8>, size: Size, rarity: Rarity) -> [[UInt8]] {
+    let area = size.area
+    // The second lowest of the four: a subject may stand on one edge of the picture, the ground touches more.
+    let saliency = (0..<area).map { place in
+      (0..<4).map { sides[$0 * area + place] }.sorted()[1]
+    }
+    let components = Components(of: saliency.map { $0 >= 128 }, size: size)
+    var strengths = strengths(of: components, rarity: rarity, size: size)
+    let all = map(saliency, components: components, strengths: strengths, size: size)
+    for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
+    return [all, map(saliency, components: components, strengths: strengths, size: size)]
+  }
+
+  /// The components with their strengths, widened and without holes.
+  private static func map(
+    _ saliency: [UInt8], components: Components, strengths: [Float], size: Size
+  ) -> [UInt8] {
+    let strength = widened(components.labels.map { $0 < 0 ? 0 : strengths[$0] }, size: size)
+    var map = saliency.indices.map { UInt8(Float(saliency[$0]) * strength[$0]) }
+    // What a subject encloses belongs to it: a face between hair and collar.
+    let reached = outside(map.map { $0 < 38 }, size: size)
+    for place in map.indices where !reached[place] { map[place] = 255 }
+    return map
+  }
+
+  /// How surely each component is a lone subject, 0...1.
+  private static func strengths(of components: Components, rarity: Rarity, size: Size) -> [Float] {
+    var sums = [Float](repeating: 0, count: components.areas.count)
+    var counts = [Float](repeating: 0, count: components.areas.count)
+    rarity.forEach(on: size) { x, y, value in
+      let label = components.labels[y * size.width + x]
+      if label < 0 { return }
+      sums[label] += value
+      counts[label] += 1
+    }
+    let median = rarity.median
+    return components.areas.indices.map { label in
+      if Double(components.areas[label]) < smallestShare * Double(size.area) || counts[label] == 0 { return 0 }
+      let excess = sums[label] / counts[label] / median - leastRarity
+      return excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
+    }
+  }
+
+  /// The largest value within `rim` places in both directions.
+  private static func widened(_ values: [Float], size: Size) -> [Float] {
+    var result = values
+    for y in 0..<size.height {
+      for x in 0..<size.width {
+        var largest: Float = 0
+        for row in max(0, y - rim)...min(size.height - 1, y + rim) {
+          for column in max(0, x - rim)...min(size.width - 1, x + rim) {
+            largest = max(largest, values[row * size.width + column])
+          }
+        }
+        result[y * size.width + x] = largest
+      }
+    }
+    return result
+  }
+
+  /// The places that can be reached from the edge of the picture through `open` ones.
+  private static func outside(_ open: [Bool], size: Size) -> [Bool] {
+    var reached = [Bool](repeating: false, count: size.area)
+    var pending: [Int] = []
+    func visit(_ place: Int) {
+      if open[place] && !reached[place] {
+        reached[place] = true
+        pending.append(place)
+      }
+    }
+    for x in 0..<size.width {
+      visit(x)
+      visit((size.height - 1) * size.width + x)
+    }
+    for y in 0..<size.height {
+      visit(y * size.width)
+      visit(y * size.width + size.width - 1)
+    }
+    while let place = pending.popLast() { forEachNeighbour(of: place, size: size, visit) }
+    return reached
+  }
+
+  fileprivate static func forEachNeighbour(of place: Int, size: Size, _ body: (Int) -> Void) {
+    let x = place % size.width
+    if x > 0 { body(place - 1) }
+    if x + 1 < size.width { body(place + 1) }
+    if place >= size.width { body(place - size.width) }
+    if place + size.width < size.area { body(place + size.width) }
+  }
+
+  /// The four-connected parts of a mask.
+  private struct Components {
+    /// Number of the component of each place, -1 outside of all.
+    var labels: [Int]
+
+    /// Places of each component.
+    var areas: [Int] = []
+
+    init(of mask: [Bool], size: Size) {
+      labels = [Int](repeating: -1, count: size.area)
+      for start in 0..<size.area where mask[start] && labels[start] < 0 {
+        let label = areas.count
+        areas.append(0)
+        labels[start] = label
+        var pending = [start]
+        while let place = pending.popLast() {
+          areas[label] += 1
+          LoneSubjects.forEachNeighbour(of: place, size: size) { neighbour in
+            if mask[neighbour] && labels[neighbour] < 0 {
+              labels[neighbour] = label
+              pending.append(neighbour)
+            }
+          }
+        }
+      }
+    }
+  }
+}
