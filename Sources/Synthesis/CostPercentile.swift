@@ -9,15 +9,15 @@ enum CostPercentile {
     let geometry = level.geometry
     let tiles = geometry.targetTiles
     let targets = tiles.reduce(0) { $0 + $1.width * $1.height }
-    var step = 1
-    while targets / (step * step) > samples { step += 1 }
+    var gap = 1
+    while targets / (gap * gap) > samples { gap += 1 }
     // Counts by cost in steps of 64, all above the last step together: two orders above what a real match costs.
     let steps = 1 << 16
     var counts = [Int32](repeating: 0, count: steps)
     var total = 0
     for tile in tiles {
-      for y in stride(from: tile.y, to: tile.y + tile.height, by: step) {
-        for x in stride(from: tile.x, to: tile.x + tile.width, by: step) {
+      for y in stride(from: tile.y, to: tile.y + tile.height, by: gap) {
+        for x in stride(from: tile.x, to: tile.x + tile.width, by: gap) {
           let cost = max(0, Int(level.cost[y * geometry.targetColumns + x]))
           counts[min(cost >> 6, steps - 1)] += 1
           total += 1
@@ -25,9 +25,11 @@ enum CostPercentile {
       }
     }
     var rank = total * 3 / 4
-    for (step, count) in counts.enumerated() {
-      rank -= Int(count)
+    var step = 0
+    while step < steps {
+      rank -= Int(counts[step])
       if rank < 0 { return step << 6 | 32 }
+      step += 1
     }
     return steps << 6
   }

@@ -143,8 +143,11 @@ final class Level: Sendable {
   }
 
   /// Puts the source pixels into the known rectangle of both pictures.
-  func restoreKnownPixels() {
+  ///
+  /// - Parameter pixels: other pixels of the same source; nil for those of the level.
+  func restoreKnownPixels(from pixels: Buffer<UInt8>? = nil) {
     let known = geometry.known
+    let source = pixels ?? source
     for row in 0..<known.height {
       let start = ((known.y + row) * geometry.size.width + known.x) * 4
       estimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)

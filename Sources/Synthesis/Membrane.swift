@@ -22,15 +22,18 @@ final class Membrane: Sendable {
 
   private let grid: Grid
 
-  /// - Parameter border: votes for the outermost known pixels of the sides that grow.
-  init(_ level: Level, border: [(strip: BorderStrip, votes: Votes)], engine: Engine) {
-    let geometry = level.geometry
+  /// - Parameters:
+  ///   - source: source pixels that the votes were made with.
+  ///   - border: votes for the outermost known pixels of the sides that grow.
+  init(
+    _ geometry: LevelGeometry, source: Buffer<UInt8>, border: [(strip: BorderStrip, votes: Votes)], engine: Engine
+  ) {
     // The membrane is smooth: on large levels every second or fourth pixel is enough.
     spacing = geometry.shortSide > 2000 ? 4 : geometry.shortSide > 640 ? 2 : 1
     grid = Grid(
       size: Size(
         width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing))
-    fix(level, border: border)
+    fix(geometry, source: source, border: border)
     let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
     grid.solve(screening: Float(1 / (length * length)), levels: Self.gridLevels, engine: engine)
   }
@@ -39,9 +42,10 @@ final class Membrane: Sendable {
   var view: MembraneGrid { grid.view(gain: 0) }
 
   /// Fixes the places over the known rectangle: the mean error of the border pixels in them, else nothing.
-  private func fix(_ level: Level, border: [(strip: BorderStrip, votes: Votes)]) {
-    let known = level.geometry.known
-    let size = level.geometry.size
+  private func fix(
+    _ geometry: LevelGeometry, source: Buffer<UInt8>, border: [(strip: BorderStrip, votes: Votes)]
+  ) {
+    let known = geometry.known
     let columns = known.x / spacing...(known.maxX - 1) / spacing
     let rows = known.y / spacing...(known.maxY - 1) / spacing
     for y in rows {
@@ -60,11 +64,12 @@ final class Membrane: Sendable {
             y: min(max(own.y + strip.inwardsY, rows.lowerBound), rows.upperBound)
           )
           let vote = ((y - tile.y) * tile.width + x - tile.x) * 4
+          let pixel = ((y - known.y) * known.width + x - known.x) * 4
           for place in own == inner ? [own] : [own, inner] {
             let index = place.y * grid.size.width + place.x
             for c in 0..<3 {
               let error =
-                Float(level.estimate[(y * size.width + x) * 4 + c]) - Float(votes.values[vote + c]) / 32
+                Float(source[pixel + c]) - Float(votes.values[vote + c]) / 32
               grid.values[index * 4 + c] += min(Self.clamp, max(-Self.clamp, error)) * 32
             }
             counts[index] += 1

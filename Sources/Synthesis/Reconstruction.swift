@@ -49,7 +49,7 @@ struct Reconstruction {
   /// The vote that ends the fill: low frequencies of the mean, high frequencies of the single heaviest patch.
   ///
   /// - Parameter transparent: source pixels with alpha to vote with; nil when the source is opaque.
-  /// - Returns: the picture of the whole canvas; in the known rectangle it holds whatever the level held.
+  /// - Returns: the picture of the whole canvas, with the source in the known rectangle.
   func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) -> Buffer<UInt8> {
     let parameters = Parameters(
       level, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
@@ -57,6 +57,7 @@ struct Reconstruction {
     run(
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
+    if let transparent { level.restoreKnownPixels(from: transparent) }
     return level.nextEstimate
   }
 
@@ -65,7 +66,7 @@ struct Reconstruction {
     _ level: Level, _ parameters: Parameters, tiles: [Tile], margin: Int = 0, membrane: Membrane? = nil,
     engine: Engine
   ) {
-    let view = level.view
+    let view = parameters.view(of: level)
     let kernels = engine.kernels
     let vote = vote(parameters, includesKnown: false)
     engine.forEach(tiles) { tile in
@@ -83,7 +84,7 @@ struct Reconstruction {
 
   /// The membrane that makes up for the error of the vote on the border pixels.
   private func membrane(_ level: Level, _ parameters: Parameters, engine: Engine) -> Membrane {
-    let view = level.view
+    let view = parameters.view(of: level)
     let kernels = engine.kernels
     let vote = vote(parameters, includesKnown: true)
     let border = level.geometry.borderStrips.map { (strip: $0, votes: Votes($0.tile, hasDetail: false)) }
@@ -91,7 +92,7 @@ struct Reconstruction {
       for index in range { kernels.vote(view, vote: vote, into: border[index].votes.view) }
     }
     withExtendedLifetime((level, parameters)) {}
-    return Membrane(level, border: border, engine: engine)
+    return Membrane(level.geometry, source: parameters.source, border: border, engine: engine)
   }
 
   private func vote(_ parameters: Parameters, includesKnown: Bool) -> Vote {
@@ -108,11 +109,21 @@ struct Reconstruction {
     let costScale: Float
     let source: Buffer<UInt8>
     let flippedSource: Buffer<UInt8>
+    private let isShifted: Bool
 
     init(_ level: Level, sources: (Buffer<UInt8>, Buffer<UInt8>)?) {
       let spread = max(64, Reconstruction.costWidth * Double(CostPercentile.upperQuartile(of: level)))
       costScale = Float(32 / spread)
       (source, flippedSource) = sources ?? (level.source, level.flippedSource)
+      isShifted = sources == nil
+    }
+
+    /// The level as this vote sees it.
+    func view(of level: Level) -> LevelView {
+      var view = level.view
+      // Shifts are measured on opaque colours and mean nothing to transparent ones.
+      if !isShifted { view.weights.biasLimit = 0 }
+      return view
     }
   }
 }

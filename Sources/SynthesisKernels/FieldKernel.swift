@@ -35,8 +35,8 @@ func upsampleFieldOfTile(_ level: LevelView, tile: Tile, scale: FieldScale) {
       }
       let coarse = coarseRow[Int(scale.columns[x])]
       // A centre at c goes to c · scale; all in 1/256 pixels, rounded to nearest.
-      let sx = ((coarse.x &+ 4) &* scale.sourceScaleX &>> 8) &+ Int(scale.columnShift[x]) &- 4 &* 256 &+ 128
-      let sy = ((coarse.y &+ 4) &* scale.sourceScaleY &>> 8) &+ rowShift &- 4 &* 256 &+ 128
+      let sx = (((coarse.x &+ 4) &* scale.sourceScaleX) &>> 8) &+ Int(scale.columnShift[x]) &- 4 &* 256 &+ 128
+      let sy = (((coarse.y &+ 4) &* scale.sourceScaleY) &>> 8) &+ rowShift &- 4 &* 256 &+ 128
       level.field[index] = Match(
         x: min(max(sx &>> 8, 0), lastX), y: min(max(sy &>> 8, 0), lastY), flipped: coarse.isFlipped)
     }

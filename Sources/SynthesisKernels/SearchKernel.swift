@@ -89,11 +89,11 @@ struct TargetSearch {
   /// Tries random matches around the best one, in squares that shrink.
   ///
   /// A candidate that continues a neighbour was tried by propagation already, and any other one pays the whole
-  /// agreement term: where that alone exceeds the best cost, there is nothing to find. Beside the known rectangle and
-  /// at the edge of the canvas a candidate can agree with what was never proposed, so there the search always runs.
+  /// agreement term: where that alone exceeds the best cost, there is nothing to find. At the edge of the canvas a
+  /// missing neighbour counts as agreeing, so there the search always runs.
   @inline(__always)
   mutating func searchRandomly(_ cost: MatchCost, sweep: Sweep) {
-    if 4 &* cost.level.weights.agreement >= bestTotal && !isStraddling && cost.isInner(x: x, y: y) { return }
+    if 4 &* cost.level.weights.agreement >= bestTotal && cost.isInner(x: x, y: y) { return }
     var random = CoordinateRandom(key: sweep.randomKey, index: index)
     var reach = sweep.reach
     while reach >= 1 {
