@@ -25,20 +25,24 @@ extension ReferenceLevel {
 
   /// The constant, in sums over 64 pixels and within the limit, that brings the source patch nearest to the target.
   package func shift(_ match: ReferenceMatch, x: Int, y: Int, channel: Int) -> Int {
-    bounded(estimate.boxSum(x: x, y: y, channel: channel) - sourceSum(match, channel: channel))
+    let difference = estimate.boxSum(x: x, y: y, channel: channel) - sourceSum(match, channel: channel)
+    return min(max(difference, -terms.biasLimit), terms.biasLimit)
   }
-
-  private func bounded(_ difference: Int) -> Int { min(max(difference, -terms.biasLimit), terms.biasLimit) }
 
   /// What the squared difference of the colours loses by that shift, less a tenth.
   ///
   /// With D the difference of the sums and d the shift, Σ(a - b)² - Σ(a - b - d/64)² = d(2D - d)/64.
   package func shiftGain(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
-    var gain = 0
-    for c in 0..<3 {
-      let difference = estimate.boxSum(x: x, y: y, channel: c) - sourceSum(match, channel: c)
-      let shift = bounded(difference)
-      gain += shift * (2 * difference - shift) / 64
+    Self.shiftGain(
+      (0..<3).map { estimate.boxSum(x: x, y: y, channel: $0) - sourceSum(match, channel: $0) },
+      limit: terms.biasLimit)
+  }
+
+  /// The same for given differences of the sums of the colours.
+  static func shiftGain(_ differences: [Int], limit: Int) -> Int {
+    let gain = differences.reduce(0) { gain, difference in
+      let shift = min(max(difference, -limit), limit)
+      return gain + shift * (2 * difference - shift) / 64
     }
     return gain - gain / 10
   }
@@ -51,7 +55,7 @@ extension ReferenceLevel {
     return min(squared * 64 * terms.knownWeight / max(8, count), 1 << 29)
   }
 
-  /// What needs no pixels: spatial prior, saliency, occurrence, and the axis of a flip.
+  /// What needs no pixels: spatial prior, saliency, lone subjects, occurrence, and the axis of a flip.
   package func prior(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
     let column = plainColumn(match)
     let nearest = nearestSource(x: x, y: y)
@@ -60,7 +64,16 @@ extension ReferenceLevel {
     // The map is asked at the centre of the source patch.
     let mapX = (column + 4) * terms.saliencySize.width / source.width
     let mapY = (match.y + 4) * terms.saliencySize.height / source.height
-    cost += terms.saliency * terms.saliencyMaps[side(x: x, y: y)][mapY * terms.saliencySize.width + mapX]
+    let mapPlace = mapY * terms.saliencySize.width + mapX
+    let (side, distance) = side(x: x, y: y)
+    cost += terms.saliency * terms.saliencyMaps[side][mapPlace]
+
+    // Lone subjects may end near the rectangle, and stand on the ground below it.
+    let beyond = min(max(0, distance - terms.loneSubjectStart), terms.loneSubjectRise)
+    if side != 2 {
+      let share = terms.loneSubject * beyond / terms.loneSubjectRise
+      cost += share * terms.loneSubjectMaps[side == 1 ? 1 : 0][mapPlace]
+    }
 
     if terms.occurrence > 0 {
       cost += terms.occurrence * terms.overuse[match.y * sourceColumns + column]
@@ -95,11 +108,13 @@ extension ReferenceLevel {
   }
 
   /// The saliency map for a target: 0 left, 1 top, 2 bottom, 3 right; beside a corner the longer way out decides.
-  package func side(x: Int, y: Int) -> Int {
+  ///
+  /// - Returns: it, and how long that way is.
+  package func side(x: Int, y: Int) -> (number: Int, distance: Int) {
     let nearest = nearestSource(x: x, y: y)
     let dx = x - known.x - nearest.x
     let dy = y - known.y - nearest.y
-    if abs(dx) >= abs(dy) { return dx < 0 ? 0 : 3 }
-    return dy < 0 ? 1 : 2
+    if abs(dx) >= abs(dy) { return (dx < 0 ? 0 : 3, abs(dx)) }
+    return (dy < 0 ? 1 : 2, abs(dy))
   }
 }

@@ -101,6 +101,16 @@ package struct ReferenceTerms: Sendable {
   package var saliencyMaps: [[Int]] = []
   package var saliencySize = Size(width: 0, height: 0)
 
+  /// Cost of one step of membership in a lone subject where it counts in full.
+  package var loneSubject = 0
+
+  /// Membership on the grid of the saliency maps: one map for targets at the left and right, one for those above.
+  package var loneSubjectMaps: [[Int]] = []
+
+  /// Distance from the known corners up to which lone subjects cost nothing, and over which their cost then rises.
+  package var loneSubjectStart = 0
+  package var loneSubjectRise = 1
+
   /// Overuse of each source corner, row by row.
   package var overuse: [Int] = []
 

@@ -35,6 +35,7 @@ import Testing
     #expect(weights.agreement == 24 * 192)
     #expect(weights.knownWeight == 4)
     #expect(weights.saliency == 5000 * 192 / 255)
+    #expect(weights.loneSubject == 15000 * 192 / 255)
     #expect(weights.occurrence == 60 * 192 / 16)
     #expect(model.weights(octaves: 8).occurrence == 0)
   }

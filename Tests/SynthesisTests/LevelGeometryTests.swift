@@ -32,25 +32,50 @@ import Testing
     }
   }
 
-  @Test func `targets are the corners with an unknown pixel, and votes reach one pixel inwards`() {
+  @Test func `targets are the corners with an unknown pixel`() {
     for example in KernelCase.all {
       let geometry = LevelGeometry(known: example.source, edges: example.edges, scale: 1)
-      let targets = Set(geometry.targetTiles.flatMap(\.places).map { $0.y * geometry.targetColumns + $0.x })
+      let targets = geometry.targetTiles.flatMap(\.places).map { $0.y * geometry.targetColumns + $0.x }
       let expected = (0..<geometry.targetColumns * geometry.targetRows).filter {
         let (y, x) = $0.quotientAndRemainder(dividingBy: geometry.targetColumns)
         return !geometry.known.contains(Rect(x: x, y: y, width: 8, height: 8))
       }
-      #expect(targets == Set(expected), "\(example.testDescription)")
-
-      let known = geometry.known
-      let inner = Rect(x: known.x + 1, y: known.y + 1, width: known.width - 2, height: known.height - 2)
-      let voted = geometry.votedTiles.flatMap(\.places)
-      #expect(voted.count == geometry.size.area - inner.size.area)
-      #expect(voted.allSatisfy { !inner.contains(x: $0.x, y: $0.y) })
-      let unknown = geometry.unknownTiles.flatMap(\.places)
-      #expect(unknown.count == geometry.size.area - known.size.area)
-      #expect(unknown.allSatisfy { !known.contains(x: $0.x, y: $0.y) })
+      expectEqual(targets.sorted(), expected, example.testDescription)
+      for tiles in [geometry.unknownTiles, geometry.finalTiles] {
+        let unknown = tiles.flatMap(\.places)
+        #expect(unknown.count == geometry.size.area - geometry.known.size.area)
+        #expect(unknown.allSatisfy { !geometry.known.contains(x: $0.x, y: $0.y) })
+      }
     }
+  }
+
+  @Test func `border strips are the outermost known pixels of the sides that grow`() {
+    for example in KernelCase.all {
+      let geometry = LevelGeometry(known: example.source, edges: example.edges, scale: 1)
+      let (known, edges) = (geometry.known, example.edges)
+      var sides = 0
+      for (edge, length) in [
+        (edges.left, known.height), (edges.right, known.height), (edges.top, known.width), (edges.bottom, known.width),
+      ] where edge > 0 { sides += length }
+      let strips = geometry.borderStrips
+      #expect(strips.reduce(0) { $0 + $1.tile.width * $1.tile.height } == sides)
+      for strip in strips {
+        #expect(abs(strip.inwardsX) + abs(strip.inwardsY) == 1)
+        for (x, y) in strip.tile.places {
+          #expect(known.contains(x: x, y: y) && known.contains(x: x + strip.inwardsX, y: y + strip.inwardsY))
+          let isOutside = !known.contains(x: x - strip.inwardsX, y: y - strip.inwardsY)
+          #expect(isOutside, "(\(x), \(y)) in \(known)")
+        }
+      }
+    }
+  }
+
+  @Test func `a tile is expanded to the edge of the canvas at most`() {
+    let geometry = LevelGeometry(known: Size(width: 30, height: 20), edges: EdgeAmounts(left: 9), scale: 1)
+    let middle = Tile(x: 12, y: 9, width: 3, height: 2)
+    #expect(geometry.expanded(middle, by: 8) == Tile(x: 4, y: 1, width: 19, height: 18))
+    #expect(geometry.expanded(middle, by: 100) == Tile(x: 0, y: 0, width: 39, height: 20))
+    #expect(geometry.expanded(middle, by: 0) == middle)
   }
 
   @Test func `source and edges are scaled and rounded one by one`() {

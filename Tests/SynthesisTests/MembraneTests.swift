@@ -5,43 +5,55 @@ import Testing
 @testable import Synthesis
 
 @Suite struct MembraneTests {
-  private let example = KernelCase(
-    source: Size(width: 24, height: 24), edges: EdgeAmounts(left: 16, right: 3, bottom: 9), content: .noise,
-    matches: .scattered)
+  private let geometry = LevelGeometry(
+    known: Size(width: 24, height: 24), edges: EdgeAmounts(left: 16, right: 3, bottom: 9), scale: 1)
 
   @Test(arguments: [1, 7])
   func `a vote that is right at the border is left alone`(threads: Int) {
-    let level = example.level(.portable)
-    voteLikeEstimate(level, darker: 0)
-    let before = level.voted.values
-    Membrane.apply(to: level, engine: Engine(FillOptions(bands: RowBands(threads: threads))))
-    expectEqual(level.voted.values, before, "voted")
+    let membrane = membrane(darker: 0, threads: threads)
+    #expect(values(membrane).allSatisfy { $0 == 0 })
   }
 
-  @Test func `an error at the border is mended there and fades away from it`() {
-    let level = example.level(.portable)
-    voteLikeEstimate(level, darker: 10 * 32)
-    let before = level.voted.values
-    Membrane.apply(to: level, engine: Engine(.portable))
-    // Along a row from the left border outwards.
-    let width = level.geometry.size.width
-    let added = (0..<16).reversed().map { x in
-      let place = (12 * width + x) * 4
-      return Int(level.voted[place]) - Int(before[place])
-    }
-    #expect((256...320).contains(added[0]), "\(added)")
-    #expect(added == added.sorted(by: >), "\(added)")
-    #expect((1..<160).contains(added[15]), "\(added)")
-    // The fourth channel is no colour.
-    let fourth = stride(from: 3, to: before.count, by: 4)
-    #expect(fourth.allSatisfy { level.voted[$0] == before[$0] })
+  @Test(arguments: [1, 7])
+  func `an error at the border is mended there and fades away from it`(threads: Int) {
+    let membrane = membrane(darker: 320, threads: threads)
+    #expect(membrane.spacing == 1)
+    let values = values(membrane)
+    #expect(values == self.values(self.membrane(darker: 320, threads: 2)))
+    // Along a row from the left border outwards, in 1/32 steps.
+    let row = (0..<16).reversed().map { values[(12 * geometry.size.width + $0) * 4] }
+    #expect((256...320).contains(row[0]), "\(row)")
+    #expect(row == row.sorted(by: >), "\(row)")
+    #expect(row[15] > 0 && row[15] < 160, "\(row)")
   }
 
-  /// Votes that repeat the estimate but are darker by a constant; the estimate is bright enough.
-  private func voteLikeEstimate(_ level: Level, darker: Int) {
-    for i in 0..<level.estimate.count {
-      level.estimate[i] = 60 + level.estimate[i] / 2
-      level.voted[i] = UInt16(Int(level.estimate[i]) * 32 - darker)
+  @Test func `larger errors than 40 are content`() {
+    let values = values(membrane(darker: 32 * 90, threads: 1))
+    #expect(values.contains(1280) && values.allSatisfy { $0 <= 1280 })
+  }
+
+  /// A membrane for votes that are darker than the source by a constant.
+  private func membrane(darker: Int, threads: Int) -> Membrane {
+    let samples = Content.noise.samples(width: 24, height: 24, seed: 1).map { 100 + $0 / 2 }
+    let known = geometry.known
+    let border = geometry.borderStrips.map { strip in
+      let votes = Votes(strip.tile, hasDetail: false)
+      for (i, place) in strip.tile.places.enumerated() {
+        for c in 0..<4 {
+          let sample = samples[((place.y - known.y) * 24 + place.x - known.x) * 4 + c]
+          votes.values[i * 4 + c] = UInt16(Int(sample) * 32 - darker)
+        }
+      }
+      return (strip: strip, votes: votes)
     }
+    return Membrane(
+      geometry, source: Buffer(samples), border: border,
+      engine: Engine(FillOptions(bands: RowBands(threads: threads))))
+  }
+
+  private func values(_ membrane: Membrane) -> [Float] {
+    let view = membrane.view
+    defer { withExtendedLifetime(membrane) {} }
+    return (0..<view.width * view.height * 4).map { view.values[$0] }
   }
 }

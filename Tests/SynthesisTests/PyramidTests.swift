@@ -25,14 +25,15 @@ import Testing
   @Test func `weights of the priors fade towards full size`() {
     let pyramid = pyramid(source: Size(width: 120, height: 100))
     let engine = Engine(.portable)
-    let saliency = Saliency(
-      pixels: Buffer(count: 64, repeating: 0), size: Size(width: 4, height: 4), engine: engine)
-    let fine = pyramid.level(0, saliency: saliency, engine: engine)
-    let start = pyramid.level(pyramid.start, saliency: saliency, engine: engine)
+    let saliency = Saliency.blank(size: Size(width: 4, height: 4), engine: engine)
+    let fine = pyramid.level(0, saliency: saliency, isSearched: false, engine: engine)
+    let start = pyramid.level(pyramid.start, saliency: saliency, isSearched: true, engine: engine)
     #expect(fine.weights.saliency < start.weights.saliency)
+    #expect(fine.weights.loneSubject < start.weights.loneSubject)
     #expect(fine.weights.occurrence < start.weights.occurrence)
     #expect(start.weights.saliency == CostModel().weights(octaves: 0).saliency)
     #expect(fine.weights.biasLimit == start.weights.biasLimit)
+    #expect(fine.nextField.count == 0 && start.nextField.count == start.field.count)
   }
 
   private func pyramid(source: Size) -> Pyramid {

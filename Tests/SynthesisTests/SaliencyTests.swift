@@ -45,7 +45,7 @@ import Testing
         let isInside = (x - centreX) * (x - centreX) + (y - 30) * (y - 30) < 150
         return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: 120, blue: 90)
       }
-      return Saliency(pixels: Buffer(picture.pixels), size: size, engine: Engine(.portable))
+      return Saliency(picture)
     }
     let whole = saliency(centreX: 32)
     let cut = saliency(centreX: 0)
@@ -65,5 +65,15 @@ import Testing
     case 2: place >= size.area - size.width
     default: place % size.width == size.width - 1
     }
+  }
+}
+
+extension Saliency {
+  /// The maps of a picture at its own size.
+  init(_ picture: Image) {
+    let engine = Engine(.portable)
+    let pixels = Buffer(picture.pixels)
+    let rarity = Rarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: engine)
+    self.init(pixels: pixels, size: picture.size, rarity: rarity, engine: engine)
   }
 }

@@ -92,14 +92,14 @@ private final class MadeUpScale {
   var scale: FieldScale {
     FieldScale(
       coarseField: field.base, coarseColumns: coarseColumns, columns: columns.base, rows: rows.base,
-      columnShift: columnShift.base, rowShift: rowShift.base, sourceScaleX: 98304, sourceScaleY: 98560)
+      columnShift: columnShift.base, rowShift: rowShift.base, sourceScaleX: 98111, sourceScaleY: 98765)
   }
 
   var reference: ReferenceFieldScale {
     ReferenceFieldScale(
       coarseField: (0..<field.count).map { ReferenceMatch(field[$0]) }, coarseColumns: coarseColumns,
       columns: columns.values.map { Int($0) }, rows: rows.values.map { Int($0) },
-      columnShift: columnShift.values.map { Int($0) }, rowShift: rowShift.values.map { Int($0) }, scaleX: 98304,
-      scaleY: 98560)
+      columnShift: columnShift.values.map { Int($0) }, rowShift: rowShift.values.map { Int($0) }, scaleX: 98111,
+      scaleY: 98765)
   }
 }

@@ -48,26 +48,30 @@ import Testing
 
   @Test(arguments: [1, 2, 4])
   func `the membrane is added to the colours and leaves the fourth channel`(spacing: Int) {
-    let example = KernelCase.all[9]
-    let reference = ReferenceLevel(example.level(.portable))
-    let size = Size(
-      width: (reference.width + spacing - 1) / spacing, height: (reference.height + spacing - 1) / spacing)
-    let grid = MadeUpGrid(size, seed: 4)
+    let canvas = MadeUpVotes(width: 19, height: 14, seed: 5)
+    let (width, height) = (canvas.tile.width, canvas.tile.height)
+    let grid = MadeUpGrid(
+      Size(width: (width + spacing - 1) / spacing, height: (height + spacing - 1) / spacing), seed: 4)
+    var expected = canvas.values.values
+    for (x, y) in canvas.tile.places {
+      for c in 0..<3 {
+        let place = (y * width + x) * 4 + c
+        let value = grid.reference.value(x: x, y: y, spacing: spacing, channel: c)
+        expected[place] = UInt16(ReferenceMembrane.sum(Int(expected[place]), value))
+      }
+    }
     for instructionSet in InstructionSet.runnable {
       for tiling in Tiling.allCases {
-        let level = example.level(instructionSet)
-        var expected = level.voted.values
-        for (x, y) in level.geometry.unknownTiles.flatMap(\.places) {
-          for c in 0..<3 {
-            let place = (y * reference.width + x) * 4 + c
-            let value = grid.reference.value(x: x, y: y, spacing: spacing, channel: c)
-            expected[place] = UInt16(ReferenceMembrane.sum(Int(expected[place]), value))
+        for tile in tiling.cut([canvas.tile]) {
+          let reach = tile.expanded(by: 2, width: width, height: height)
+          let votes = MadeUpVotes(reach, of: canvas)
+          instructionSet.kernels.addMembrane(votes.view, tile: tile, grid: grid.view(gain: 0), spacing: spacing)
+          let after = reach.places.flatMap { x, y in
+            let source = tile.places.contains { $0 == (x, y) } ? expected : canvas.values.values
+            return source[(y * width + x) * 4..<(y * width + x) * 4 + 4]
           }
+          expectEqual(votes.values.values, after, "\(instructionSet), \(tile)")
         }
-        for tile in tiling.cut(level.geometry.unknownTiles) {
-          instructionSet.kernels.addMembrane(level.view, tile: tile, grid: grid.view(gain: 0), spacing: spacing)
-        }
-        expectEqual(level.voted.values, expected, "\(instructionSet), \(tiling)")
       }
     }
   }

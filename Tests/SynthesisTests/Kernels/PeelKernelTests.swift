@@ -90,5 +90,5 @@ private struct RingSetup {
 
 extension KernelCase {
   /// Those with few sources, for what looks at every one of them.
-  fileprivate static let small = all.filter { $0.source.area < 200 }
+  fileprivate static let small = all.filter { $0.source.area < 170 }
 }

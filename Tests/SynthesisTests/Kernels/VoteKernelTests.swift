@@ -7,7 +7,7 @@ import Testing
 @testable import Synthesis
 
 @Suite struct VoteKernelTests {
-  /// A picture without alpha votes with the level's source, the last vote with one of its own.
+  /// The border votes for known pixels too; the last vote has pixels of its own, with alpha.
   @Test(arguments: KernelCase.all, [false, true])
   func `votes are the weighted means of all patches over a pixel`(_ example: KernelCase, isLast: Bool) {
     let tables = VoteTables(seed: example.seed)
@@ -15,82 +15,72 @@ import Testing
     let alpha = Content.noise.samples(width: example.source.width, height: example.source.height, seed: 99)
     let source = isLast ? ReferencePicture(size: example.source, samples: alpha) : reference.source
     let ballots = reference.ballots(tables.reference)
-    let voted = (0..<reference.height).map { y in
-      (0..<reference.width).map { x in reference.voted(x: x, y: y, source: source, ballots: ballots) }
-    }
+    let canvas = Tile(x: 0, y: 0, width: reference.width, height: reference.height)
+    let voted = canvas.places.map { reference.voted(x: $0.x, y: $0.y, source: source, ballots: ballots) }
 
-    for instructionSet in InstructionSet.runnable {
-      for tiling in Tiling.allCases {
-        let level = example.level(instructionSet)
-        let tiles = tiling.cut(level.geometry.votedTiles)
-        var expected = level.voted.values
-        var expectedDetail = [Int16](repeating: 7777, count: level.voted.count)
-        for (x, y) in tiles.flatMap(\.places) {
-          guard let pixel = voted[y][x] else { continue }
-          for c in 0..<4 {
-            expected[(y * reference.width + x) * 4 + c] = UInt16(pixel.mean[c])
-            expectedDetail[(y * reference.width + x) * 4 + c] = Int16(pixel.detail[c])
-          }
-        }
-
-        let detail = Buffer<Int16>(count: level.voted.count, repeating: 7777)
-        let last = Buffer(alpha)
-        let lastFlipped = Engine(instructionSet).mirrored(last, size: example.source)
-        let vote = tables.vote(
-          source: isLast ? last : level.source, flippedSource: isLast ? lastFlipped : level.flippedSource,
-          detail: isLast ? detail : nil)
-        for tile in tiles { instructionSet.kernels.vote(level.view, tile: tile, vote: vote) }
-        expectEqual(level.voted.values, expected, "\(instructionSet), \(tiling), mean")
-        if isLast { expectEqual(detail.values, expectedDetail, "\(instructionSet), \(tiling), detail") }
-        withExtendedLifetime((level, last, lastFlipped)) {}
-      }
-    }
-  }
-
-  @Test func `a tile without unknown pixels around it is left alone`() {
-    let example = KernelCase(
-      source: Size(width: 24, height: 24), edges: EdgeAmounts(left: 2), content: .noise, matches: .scattered)
-    let tables = VoteTables(seed: 1)
     for instructionSet in InstructionSet.runnable {
       let level = example.level(instructionSet)
-      let before = level.voted.values
-      let vote = tables.vote(source: level.source, flippedSource: level.flippedSource, detail: nil)
-      instructionSet.kernels.vote(level.view, tile: Tile(x: 10, y: 0, width: 16, height: 24), vote: vote)
-      expectEqual(level.voted.values, before, "\(instructionSet)")
+      let last = Buffer(alpha)
+      let lastFlipped = Engine(instructionSet).mirrored(last, size: example.source)
+      let vote = tables.vote(
+        source: isLast ? last : level.source, flippedSource: isLast ? lastFlipped : level.flippedSource,
+        includesKnown: !isLast)
+      for tiling in Tiling.allCases {
+        for tile in tiling.cut([canvas]) {
+          let votes = MadeUpVotes(tile, repeating: 7777)
+          instructionSet.kernels.vote(level.view, vote: vote, into: votes.view)
+          // Nothing is written where nobody votes.
+          let expected = tile.places.map { x, y in
+            isLast && reference.isKnown(x: x, y: y) ? nil : voted[y * reference.width + x]
+          }
+          expectEqual(
+            votes.values.values, expected.flatMap { ($0?.mean ?? [7777, 7777, 7777, 7777]).map { UInt16($0) } },
+            "\(instructionSet), \(tile), mean")
+          expectEqual(
+            votes.detail.values, expected.flatMap { ($0?.detail ?? [7777, 7777, 7777, 7777]).map { Int16($0) } },
+            "\(instructionSet), \(tile), detail")
+        }
+      }
+      withExtendedLifetime((level, last, lastFlipped)) {}
     }
   }
 
   @Test func `every voted value is rounded to the nearest byte`() {
-    let size = Size(width: 103, height: 80)
-    let geometry = LevelGeometry(known: Size(width: 8, height: 8), edges: EdgeAmounts(right: 95, bottom: 72), scale: 1)
+    let example = KernelCase.all[9]
     for instructionSet in InstructionSet.runnable {
-      let engine = Engine(instructionSet)
-      let saliency = Saliency(
-        pixels: Buffer(count: 256, repeating: 0), size: Size(width: 8, height: 8), engine: engine)
-      let level = Level(
-        geometry, source: Buffer(count: 256, repeating: 0), saliency: saliency, costModel: CostModel(), octaves: 0,
-        engine: engine)
-      for i in 0..<level.voted.count { level.voted[i] = UInt16(i % 8161) }
-      for tile in Tiling.sevenByThree.cut([Tile(x: 0, y: 0, width: size.width, height: size.height)]) {
-        instructionSet.kernels.quantize(level.view, tile: tile)
+      let level = example.level(instructionSet)
+      let (width, height) = (level.geometry.size.width, level.geometry.size.height)
+      let count = width * height * 4
+      let all = MadeUpVotes(
+        Tile(x: 0, y: 0, width: width, height: height), values: (0..<count).map { UInt16($0 * 3 % 8161) },
+        detail: [Int16](repeating: 0, count: count))
+      var expected = level.nextEstimate.values
+      for tile in Tiling.sevenByThree.cut([Tile(x: 3, y: 2, width: 25, height: 27)]) {
+        // The votes reach beyond the tile, as in a last vote.
+        let votes = MadeUpVotes(tile.expanded(by: 2, width: width, height: height), of: all)
+        instructionSet.kernels.quantize(level.view, votes: votes.view, tile: tile)
+        for (x, y) in tile.places {
+          for i in (y * width + x) * 4..<(y * width + x) * 4 + 4 {
+            expected[i] = UInt8(ReferenceLevel.quantized(Int(all.values[i])))
+          }
+        }
       }
-      expectEqual(
-        level.estimate.values, level.voted.values.map { UInt8(ReferenceLevel.quantized(Int($0))) }, "\(instructionSet)")
+      expectEqual(level.nextEstimate.values, expected, "\(instructionSet)")
     }
+    #expect(ReferenceLevel.quantized(8160) == 255)
+    #expect(ReferenceLevel.quantized(15) == 0 && ReferenceLevel.quantized(16) == 1)
   }
 }
 
 /// Weight tables of the shape that the engine uses, but rougher, so that a wrong index shows.
-struct VoteTables: Sendable {
+private struct VoteTables: Sendable {
   let costs: Buffer<UInt32>
   let distances: Buffer<UInt32>
 
   init(seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    costs = Buffer(count: 200, repeating: 0)
-    for i in 0..<200 { costs[i] = UInt32(random.next(below: 65536 >> (i / 16))) }
-    distances = Buffer(count: 50, repeating: 0)
-    for i in 0..<50 { distances[i] = UInt32(65535 >> (i / 12)) - UInt32(random.next(below: 300)) }
+    costs = Buffer((0..<200).map { UInt32(random.next(below: 65536 >> ($0 / 16))) })
+    distances = Buffer((0..<50).map { UInt32(65535 >> ($0 / 12)) - UInt32(random.next(below: 300)) })
   }
 
   private var costScale: Float { 0.0019 }
@@ -101,10 +91,10 @@ struct VoteTables: Sendable {
   }
 
   /// The tables and buffers must outlive the vote.
-  func vote(source: Buffer<UInt8>, flippedSource: Buffer<UInt8>, detail: Buffer<Int16>?) -> Vote {
+  func vote(source: Buffer<UInt8>, flippedSource: Buffer<UInt8>, includesKnown: Bool) -> Vote {
     Vote(
       costScale: costScale, costTable: costs.base, costTableCount: costs.count, distanceTable: distances.base,
-      distanceTableCount: distances.count, detail: detail?.base, source: source.base,
+      distanceTableCount: distances.count, includesKnown: includesKnown, source: source.base,
       flippedSource: flippedSource.base)
   }
 }

@@ -34,25 +34,30 @@ struct KernelCase: Sendable {
     let engine = Engine(instructionSet)
     let pixels = Buffer(content.samples(width: source.width, height: source.height, seed: seed))
     let mapSize = Size(width: 3 + source.width / 3, height: 2 + source.height / 4)
-    let saliency = Saliency(pixels: Buffer(count: mapSize.area * 4, repeating: 0), size: mapSize, engine: engine)
+    let saliency = Saliency.blank(size: mapSize, engine: engine)
     var random = SplitMix64(seed: seed ^ 0xabcd)
     for i in 0..<saliency.maps.count {
       saliency.maps[i] = random.next(below: 3) == 0 ? UInt8(random.next(below: 256)) : 0
     }
     let level = Level(
-      geometry, source: pixels, saliency: saliency, costModel: CostModel(), octaves: octaves, engine: engine)
+      geometry, source: pixels, saliency: saliency, costModel: CostModel(), octaves: octaves, isSearched: true,
+      engine: engine)
+    level.startEmpty()
+    // The map is the level's own memory; the view only promises not to write it.
+    let loneSubjects = UnsafeMutablePointer(mutating: level.view.loneSubjects)
+    for i in 0..<mapSize.area * 2 {
+      loneSubjects[i] = random.next(below: 3) == 0 ? UInt8(random.next(below: 256)) : 0
+    }
     let estimate = content.samples(width: geometry.size.width, height: geometry.size.height, seed: seed + 1)
     level.estimate.replace(from: 0, with: estimate[...])
     level.restoreKnownPixels()
     for i in 0..<level.occurrence.count { level.occurrence[i] = UInt8(max(0, random.next(below: 209) - 104)) }
-    for i in 0..<level.voted.count { level.voted[i] = UInt16(random.next(below: 8161)) }
     for i in 0..<level.cost.count { level.cost[i] = Int32(random.next(below: 1 << random.next(below: 20))) }
     scatter(level, random: &random)
-    level.initializeKnownField()
     return level
   }
 
-  /// Writes a match to every corner.
+  /// Writes a match to every target.
   private func scatter(_ level: Level, random: inout SplitMix64) {
     let geometry = level.geometry
     let side = matches == .scattered ? 1 : matches == .chunks ? 13 : geometry.targetColumns + geometry.targetRows
@@ -63,7 +68,8 @@ struct KernelCase: Sendable {
         let x = random.next(below: max(1, geometry.sourceColumns - side + 1))
         let y = random.next(below: max(1, geometry.sourceRows - side + 1))
         for row in top..<min(top + side, geometry.targetRows) {
-          for column in left..<min(left + side, geometry.targetColumns) {
+          for column in left..<min(left + side, geometry.targetColumns)
+          where !geometry.known.contains(Rect(x: column, y: row, width: 8, height: 8)) {
             level.field[row * geometry.targetColumns + column] = Match(
               x: min(x + column - left, geometry.sourceColumns - 1),
               y: min(y + row - top, geometry.sourceRows - 1), flipped: flipped)
@@ -71,6 +77,7 @@ struct KernelCase: Sendable {
         }
       }
     }
+    level.nextField.copy(from: level.field)
   }
 }
 
@@ -108,13 +115,13 @@ extension KernelCase {
       source: Size(width: 15, height: 12), edges: EdgeAmounts(left: 9, bottom: 10), content: .extremes,
       matches: .scattered, octaves: 1.58),
     KernelCase(
-      source: Size(width: 24, height: 22), edges: EdgeAmounts(bottom: 17), content: .noise, matches: .whole,
+      source: Size(width: 24, height: 22), edges: EdgeAmounts(bottom: 13), content: .noise, matches: .whole,
       octaves: 4),
     KernelCase(
-      source: Size(width: 24, height: 20), edges: EdgeAmounts(left: 17, right: 4, top: 3, bottom: 16),
+      source: Size(width: 24, height: 20), edges: EdgeAmounts(left: 14, right: 4, top: 3, bottom: 12),
       content: .impulses, matches: .chunks, octaves: 1, seed: 7),
     KernelCase(
-      source: Size(width: 21, height: 24), edges: EdgeAmounts(left: 2, right: 19, top: 6, bottom: 1),
+      source: Size(width: 21, height: 24), edges: EdgeAmounts(left: 2, right: 15, top: 6, bottom: 1),
       content: .gradient, matches: .whole, seed: 3),
     KernelCase(
       source: Size(width: 14, height: 12), edges: EdgeAmounts(left: 5, right: 6, top: 4, bottom: 7), content: .faint,
@@ -123,6 +130,17 @@ extension KernelCase {
       source: Size(width: 16, height: 15), edges: EdgeAmounts(left: 6, bottom: 5), content: .faint, matches: .chunks,
       octaves: 7),
   ]
+}
+
+extension Saliency {
+  /// Maps of a picture in which nothing stands out.
+  static func blank(size: Size, engine: Engine) -> Saliency {
+    let patch = Size(width: 8, height: 8)
+    let rarity = Rarity(
+      pixels: Buffer(count: patch.area * 4, repeating: 0), size: patch, costModel: CostModel(), engine: engine)
+    return Saliency(
+      pixels: Buffer(count: size.area * 4, repeating: 0), size: size, rarity: rarity, engine: engine)
+  }
 }
 
 extension SplitMix64 {

@@ -19,6 +19,12 @@ extension ReferenceLevel {
     terms.saliencyMaps = (0..<4).map { side in
       (0..<view.saliencyArea).map { Int(view.saliency[side * view.saliencyArea + $0]) }
     }
+    terms.loneSubject = Int(level.weights.loneSubject)
+    terms.loneSubjectMaps = (0..<2).map { map in
+      (0..<view.saliencyArea).map { Int(view.loneSubjects[map * view.saliencyArea + $0]) }
+    }
+    terms.loneSubjectStart = Int(view.loneSubjectStart)
+    terms.loneSubjectRise = Int(view.loneSubjectRise)
     terms.overuse = level.occurrence.values.map { Int($0) }
     terms.rowPrior = (0..<geometry.sourceRows).map { Int(view.rowPrior[$0]) }
     terms.columnPrior = (0..<geometry.sourceColumns).map { Int(view.columnPrior[$0]) }

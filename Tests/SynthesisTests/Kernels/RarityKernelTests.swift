@@ -1,0 +1,41 @@
+import KernelInterface
+import Raster
+import SynthesisReference
+import Testing
+
+@testable import Synthesis
+
+@Suite struct RarityKernelTests {
+  @Test(arguments: Content.allCases)
+  func `the best explanation of each patch comes from far enough away`(_ content: Content) {
+    for (size, distance) in [
+      (Size(width: 8, height: 8), 1), (Size(width: 13, height: 11), 3), (Size(width: 9, height: 16), 2),
+    ] {
+      let pixels = content.samples(width: size.width, height: size.height, seed: 3)
+      let source = ReferencePicture(size: size, samples: pixels)
+      let reference = ReferenceRarity(source: source, distance: distance, biasLimit: 1280)
+      let (columns, rows) = (size.width - 7, size.height - 7)
+      for instructionSet in InstructionSet.runnable {
+        let engine = Engine(instructionSet)
+        let plain = Buffer(pixels)
+        let flipped = engine.mirrored(plain, size: size)
+        let sums = engine.boxSums(plain, size: size)
+        let view = SourceView(
+          width: size.width, height: size.height, pixels: plain.base, flippedPixels: flipped.base, sums: sums.base)
+        for row in 0..<rows {
+          let costs = Buffer<Int32>(count: columns, repeating: -1)
+          instructionSet.kernels.rarity(
+            view, row: row, columns: stride(from: 0, to: columns, by: 2), distance: distance, biasLimit: 1280,
+            into: costs.base)
+          for (place, column) in stride(from: 0, to: columns, by: 2).enumerated() {
+            // Where there is nothing to compare with, the cost is beyond all others.
+            let expected = reference.cost(x: column, y: row) ?? 1 << 30
+            #expect(Int(costs[place]) == expected, "\(instructionSet), \(size), (\(column), \(row))")
+          }
+          #expect(costs.values(in: (columns + 1) / 2..<columns).allSatisfy { $0 == -1 })
+        }
+        withExtendedLifetime((plain, flipped, sums)) {}
+      }
+    }
+  }
+}

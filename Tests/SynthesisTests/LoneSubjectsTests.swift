@@ -1,0 +1,46 @@
+import Raster
+import TestSupport
+import Testing
+
+@testable import Synthesis
+
+@Suite struct LoneSubjectsTests {
+  private let size = Size(width: 60, height: 60)
+
+  @Test func `a single disc is a lone subject`() {
+    let maps = Saliency(discs: [(30, 30)], size: size).loneSubjects
+    #expect(maps.count == 2)
+    for map in maps {
+      #expect(map[30 * 60 + 30] > 200)
+      #expect(map[30 * 60 + 2] == 0)
+      #expect(map[3 * 60 + 30] == 0)
+    }
+  }
+
+  @Test func `one of two equal discs is not`() {
+    let maps = Saliency(discs: [(16, 30), (44, 30)], size: size).loneSubjects
+    #expect(maps.allSatisfy { map in map.allSatisfy { $0 == 0 } })
+  }
+
+  @Test func `what touches the top edge may go on above it, but not at the sides`() {
+    let maps = Saliency(discs: [(30, 3)], size: size).loneSubjects
+    #expect(maps[0][4 * 60 + 30] > 200)
+    #expect(maps[1].allSatisfy { $0 == 0 })
+  }
+
+  @Test func `texture holds no lone subject`() {
+    let noise = Saliency(Image.softNoise(size: size, seed: 1))
+    #expect(noise.loneSubjects.allSatisfy { map in map.allSatisfy { $0 == 0 } })
+  }
+}
+
+extension Saliency {
+  /// Red discs of radius 10 before green.
+  fileprivate init(discs: [(x: Int, y: Int)], size: Size) {
+    self.init(
+      .painted(size: size) { x, y in
+        let isInside = discs.contains { (x - $0.x) * (x - $0.x) + (y - $0.y) * (y - $0.y) < 100 }
+        return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90)
+      })
+  }
+}
