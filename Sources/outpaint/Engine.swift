@@ -15,8 +15,19 @@ struct Engine: Sendable {
     var message: String
   }
 
-  /// Grows a picture, and calls the closure with the fraction completed, 0...1, as it goes on.
-  var expand: @Sendable (Image, EdgeAmounts, Settings, (Double) -> Void) throws -> Image
+  /// A step of the work that has just ended.
+  struct Step: Hashable, Sendable {
+    /// Share of the work that is done, 0...1.
+    var fractionCompleted: Double
+
+    var name = ""
+
+    /// Level of the pyramid that the step worked on; 0 is full size.
+    var level = 0
+  }
+
+  /// Grows a picture, and calls the closure after every step.
+  var expand: @Sendable (Image, EdgeAmounts, Settings, (Step) -> Void) throws -> Image
 }
 
 extension Engine {
@@ -28,7 +39,9 @@ extension Engine {
     let outpainter = Outpainter(
       seed: UInt64(settings.seed), effort: settings.isFast ? .fast : .high, threads: settings.threads)
     do {
-      return try outpainter.expand(image, by: edges) { report($0.fractionCompleted) }.image
+      return try outpainter.expand(image, by: edges) {
+        report(Step(fractionCompleted: $0.fractionCompleted, name: $0.step, level: $0.level))
+      }.image
     } catch let error as OutpaintError {
       throw Refusal(message: "\(error)")
     }

@@ -49,6 +49,26 @@ import Testing
     #expect(try folder.bytes(of: "one.webp") == folder.bytes(of: "n-2.webp"))
   }
 
+  @Test func `a table of times has the stages in order`() throws {
+    let result = try CommandProcess(
+      "expand", "a.png", "--left", "9", "--timing", "--quiet", "-o", "b.png", in: folder)
+    #expect(result.status == 0)
+    let lines = result.errors.split(separator: "\n")
+    let stages = lines.compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(stages.prefix(4) == ["stage", "decode", "pyramid", "saliency"])
+    let end = stages.drop { $0 != "finalVote" }
+    #expect(end.prefix(5) == ["finalVote", "encode", "write", "total", "0.000"])
+    #expect(stages.contains("search") && stages.contains("vote"))
+    #expect(lines.contains { $0.hasPrefix("0.000 new megapixels, ") })
+    #expect(lines.last?.hasPrefix("peak memory of the process: ") == true)
+  }
+
+  @Test func `fast mode compresses a PNG less, and reads the same`() throws {
+    let wide = ["expand", "a.png", "--left", "9", "--mode", "fast", "-q", "-o"]
+    #expect(try CommandProcess(arguments: wide + ["b.png"], in: folder).status == 0)
+    #expect(try folder.bytes(of: "b.png") == folder.picture("b.png").encoded(as: .png(.fast)))
+  }
+
   @Test func `a derived name is not overwritten without being told to`() throws {
     try folder.write([1], to: "a-expanded.png")
     let refused = try CommandProcess("expand", "a.png", "--left", "4", in: folder)

@@ -50,13 +50,19 @@ struct ExpandCommand: ParsableCommand {
       "Number of pictures to make, with seeds counting up; the files are numbered.", valueName: "number"))
   var count = 1
 
-  @Option(help: "How much work goes into the picture.")
+  @Option(
+    help: ArgumentHelp(
+      "How much work goes into the picture. fast also compresses PNG less: larger files, in a quarter of the time.",
+      valueName: "mode"))
   var mode = EffortName.high
 
   @Option(
     help: ArgumentHelp(
       "Threads to use; the picture does not depend on it. (default: one a processor)", valueName: "number"))
   var threads: Int?
+
+  @Flag(help: "Print on standard error how many seconds each stage took.")
+  var timing = false
 
   @Flag(help: "Replace an existing file of the derived name.")
   var force = false
@@ -87,13 +93,13 @@ struct ExpandCommand: ParsableCommand {
     }
     let expansion = try PictureExpansion(
       name: picture == "-" ? "standard input" : picture, bytes: InputFile.read(picture), geometry: canvas.geometry,
-      format: PictureFormat(names.format, quality: quality ?? PictureFormat.standardQuality))
+      format: PictureFormat(names.format, quality: quality ?? PictureFormat.standardQuality, isFast: mode == .fast))
     if expansion.addsNothing && !quiet {
       StandardError.write("\(picture) already has the shape that was asked for; nothing is added.\n")
     }
     for (index, destination) in names.destinations.enumerated() {
       let settings = Engine.Settings(seed: seed + index, isFast: mode == .fast, threads: threads)
-      try expansion.make(with: settings, at: destination, progress: .suitable(quiet: quiet))
+      try expansion.make(with: settings, at: destination, progress: .suitable(quiet: quiet), isTimed: timing)
     }
   }
 

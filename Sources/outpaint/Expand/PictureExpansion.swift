@@ -8,15 +8,21 @@ struct PictureExpansion {
   let edges: EdgeAmounts
   let format: PictureFormat
 
+  /// Time of what was done so far: decoding.
+  private let watch: Stopwatch
+
   /// - Parameters:
   ///   - name: what messages call the picture.
   ///   - bytes: its file.
   init(name: String, bytes: [UInt8], geometry: CanvasGeometry, format: PictureFormat) throws(CommandFailure) {
+    var watch = Stopwatch()
     do {
       source = try Image(decoding: bytes)
     } catch {
       throw CommandFailure(.badInput, "\(name): \(error)")
     }
+    watch.ended("decode")
+    self.watch = watch
     self.name = name
     self.format = format
     edges = try geometry.edges(for: source.size)
@@ -27,15 +33,19 @@ struct PictureExpansion {
   var addsNothing: Bool { edges.isZero }
 
   /// Makes one picture and puts it where it belongs.
+  ///
+  /// - Parameter isTimed: whether a table of the time that each stage took follows.
   func make(
     with settings: Engine.Settings, by engine: Engine = .outpainter, at destination: OutputNames.Destination,
-    progress style: ProgressPrinter.Style
+    progress style: ProgressPrinter.Style, isTimed: Bool = false
   ) throws(CommandFailure) {
     let start = ContinuousClock.now
+    var watch = watch
+    watch.resume()
     let progress = ProgressPrinter(
       label: "\(name.split(separator: "/").last ?? ""), seed \(settings.seed)", style: style)
     defer { progress.finish() }
-    let bytes = try expanded(with: settings, by: engine, progress)
+    let bytes = try expanded(with: settings, by: engine, progress, &watch)
     let place: String
     switch destination {
     case .standardOutput:
@@ -45,18 +55,30 @@ struct PictureExpansion {
       try OutputFile.write(bytes, to: path)
       place = path
     }
-    if style == .silent { return }
+    watch.ended("write")
     progress.finish()
-    let time = (ContinuousClock.now - start).inSeconds
-    StandardError.write(
-      "\(place): \(source.size) -> \(edges.canvasSize(for: source.size)), seed \(settings.seed), \(time)\n")
+    let canvas = edges.canvasSize(for: source.size)
+    if style != .silent {
+      let time = (ContinuousClock.now - start).inSeconds
+      StandardError.write("\(place): \(source.size) -> \(canvas), seed \(settings.seed), \(time)\n")
+    }
+    if isTimed {
+      StandardError.write(
+        "\(TimingTable(times: watch.times, newPixels: canvas.area - source.size.area, peakMemory: ProcessMemory.peak))")
+    }
   }
 
   private func expanded(
-    with settings: Engine.Settings, by engine: Engine, _ progress: ProgressPrinter
+    with settings: Engine.Settings, by engine: Engine, _ progress: ProgressPrinter, _ watch: inout Stopwatch
   ) throws(CommandFailure) -> [UInt8] {
     do {
-      return try engine.expand(source, edges, settings, progress.report).encoded(as: format.encoding)
+      let image = try engine.expand(source, edges, settings) { step in
+        watch.ended(step.name, level: step.level)
+        progress.report(step.fractionCompleted)
+      }
+      let bytes = try image.encoded(as: format.encoding)
+      watch.ended("encode")
+      return bytes
     } catch let refusal as Engine.Refusal {
       throw CommandFailure(.badInput, "\(name): \(refusal.message)")
     } catch {

@@ -11,19 +11,20 @@ struct PictureFormat: Hashable, Sendable {
 
   var encoding: ImageEncoding
 
-  init(_ name: FormatName, quality: Int = standardQuality) {
+  /// - Parameter isFast: whether a PNG may be larger for the time it saves; its pixels are the same.
+  init(_ name: FormatName, quality: Int = standardQuality, isFast: Bool = false) {
     encoding =
       switch name {
-      case .png: .png()
+      case .png: .png(isFast ? .fast : .standard)
       case .jpg, .jpeg: .jpeg(quality: quality)
       case .webp: .webp(quality: quality)
       }
   }
 
-  init(_ output: OutputOptions) {
+  init(_ output: OutputOptions, isFast: Bool = false) {
     encoding =
       switch output.format {
-      case .png: .png()
+      case .png: .png(isFast ? .fast : .standard)
       case .jpg: .jpeg(quality: output.quality)
       case .webp: .webp(quality: output.quality)
       }

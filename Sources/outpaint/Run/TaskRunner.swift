@@ -96,7 +96,7 @@ struct TaskRunner {
     let source = image.cropped(to: Rect(x: crop.x, y: crop.y, width: crop.width, height: crop.height))
     let edges = EdgeAmounts(
       left: plan.edges.left, right: plan.edges.right, top: plan.edges.top, bottom: plan.edges.bottom)
-    let format = PictureFormat(request.output)
+    let format = PictureFormat(request.output, isFast: request.mode == .fast)
     try check(format, plan)
 
     var generator = SystemRandomNumberGenerator()
@@ -153,7 +153,8 @@ struct TaskRunner {
     _ printer: ProgressPrinter
   ) throws -> [UInt8] {
     do {
-      return try engine.expand(source, edges, settings, printer.report).encoded(as: format.encoding)
+      let image = try engine.expand(source, edges, settings) { printer.report($0.fractionCompleted) }
+      return try image.encoded(as: format.encoding)
     } catch let refusal as Engine.Refusal {
       throw TaskError(code: .invalidParameter, message: refusal.message, parameter: "outpaint")
     }

@@ -242,7 +242,7 @@ extension Engine {
   static let painter = Engine { image, edges, _, report in
     var result = Image(size: edges.canvasSize(for: image.size), fill: paint)
     result.paste(image, x: edges.left, y: edges.top)
-    report(1)
+    report(Engine.Step(fractionCompleted: 1))
     return result
   }
 }

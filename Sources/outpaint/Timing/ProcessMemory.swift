@@ -1,0 +1,38 @@
+import Foundation
+
+/// What the system says about memory, in bytes.
+enum ProcessMemory {
+  /// The most that this process held at once so far; nil where `/proc` does not tell.
+  static var peak: Int? { value(of: "VmHWM", in: "/proc/self/status") }
+
+  /// What the machine, or the container that this process runs in, has left.
+  static var available: Int? {
+    let machine = value(of: "MemAvailable", in: "/proc/meminfo")
+    guard let limit = number(in: "/sys/fs/cgroup/memory.max") else { return machine }
+    let left = max(0, limit - (number(in: "/sys/fs/cgroup/memory.current") ?? 0))
+    return machine.map { min($0, left) } ?? left
+  }
+
+  /// Lets the peak begin again at what is held now, where the system allows it.
+  static func resetPeak() {
+    // Not being able to only makes later peaks include earlier ones.
+    guard let handle = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
+    try? handle.write(contentsOf: Data("5".utf8))
+    try? handle.close()
+  }
+
+  /// The number of kilobytes in a line such as "VmHWM:	  1234 kB".
+  private static func value(of name: String, in path: String) -> Int? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    for line in text.split(separator: "\n") where line.hasPrefix("\(name):") {
+      return line.split(whereSeparator: { " \t:".contains($0) }).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+    }
+    return nil
+  }
+
+  private static func number(in path: String) -> Int? {
+    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
+      Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+  }
+}
