@@ -7,14 +7,17 @@ import KernelInterface
 /// above the best cost is skipped unseen.
 @inline(__always)
 func peelTile(_ level: LevelView, tile: Tile, ring: PeelRing) {
-  for y in tile.y..<tile.y &+ tile.height {
-    for x in tile.x..<tile.x &+ tile.width {
-      let finished = ring.finished
-      let part = PatchPart(
-        ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
-      let overlap = part.area
-      if overlap < ring.minimumOverlap || overlap == patchArea { continue }
-      PeelTarget(level, x: x, y: y, part: part, ring: ring).search()
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { storage in
+    guard let mask = storage.baseAddress else { return }
+    for y in tile.y..<tile.y &+ tile.height {
+      for x in tile.x..<tile.x &+ tile.width {
+        let finished = ring.finished
+        let part = PatchPart(
+          ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
+        let overlap = part.area
+        if overlap < ring.minimumOverlap || overlap == patchArea { continue }
+        PeelTarget(level, x: x, y: y, part: part, ring: ring, mask: mask).search()
+      }
     }
   }
 }
@@ -30,8 +33,19 @@ struct PeelTarget {
   let estimate: UnsafePointer<UInt8>
   let overlap: Int32
 
+  /// Largest shift, summed over the finished pixels.
+  let shiftLimit: Int32
+
+  /// 255 for every byte of a patch row that is finished, 32 in all.
+  let mask: UnsafePointer<UInt8>
+
+  /// - Parameter mask: room for 32 bytes, which this target's mask is written to.
   @inline(__always)
-  init(_ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing) {
+  init(
+    _ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing, mask: UnsafeMutablePointer<UInt8>
+  ) {
+    for i in 0..<32 { mask[i] = i &>> 2 >= part.left && i &>> 2 < part.right ? 255 : 0 }
+    self.mask = UnsafePointer(mask)
     self.level = level
     self.ring = ring
     self.x = x
@@ -41,6 +55,7 @@ struct PeelTarget {
     place = TargetPlace(cost, x: x, y: y)
     estimate = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
     overlap = Int32(truncatingIfNeeded: part.area)
+    shiftLimit = level.weights.biasLimit &* overlap / Int32(patchArea)
   }
 
   @inline(__always)
@@ -90,32 +105,55 @@ struct PeelTarget {
     level.cost[index] = bestCost
     ring.searchedNow[index] = 1
     let source = sourceSums(best)
-    let limit = level.weights.biasLimit &* overlap / Int32(patchArea)
     let shift = ring.shift + index &* 4
     for c in 0..<3 {
-      let bounded = min(max(sums[c] &- source[c], -limit), limit)
+      let bounded = min(max(sums[c] &- source[c], -shiftLimit), shiftLimit)
       shift[c] = Int16(truncatingIfNeeded: bounded &* Int32(patchArea) / overlap)
     }
     shift[3] = Int16(truncatingIfNeeded: overlap)
   }
 
-  /// Cost over the finished pixels, normalized to a whole patch, and the weighted prior.
+  /// Cost over the finished pixels, normalized to a whole patch, and the weighted prior; `limit` when not below it.
+  ///
+  /// Everything is compared before it is divided, as all but a few candidates fail.
   @inline(__always)
   private func value(of match: Match, sums: SIMD4<Int32>, limit: Int32) -> Int32 {
     let prior = ring.priorFactor &* cost.prior(match, place: place)
-    if prior >= limit { return prior }
+    if prior >= limit { return limit }
     let source = sourceSums(match)
-    let shiftLimit = level.weights.biasLimit &* overlap / Int32(patchArea)
     var gain: Int32 = 0
     for c in 0..<3 {
       let difference = sums[c] &- source[c]
       let shift = min(max(difference, -shiftLimit), shiftLimit)
-      gain = gain &+ shift &* (2 &* difference &- shift) / overlap
+      gain = gain &+ shift &* (2 &* difference &- shift)
     }
     gain = gain &- gain / 10
-    let squared = squaredDistance(
-      estimate, cost.canvasStride, cost.sourcePatch(match), cost.sourceStride, part: part)
-    return (squared &- gain) &* Int32(patchArea) / overlap &+ prior
+    // cost = (squared - gain / overlap) · 64 / overlap + prior
+    let area = Int64(overlap) &* Int64(overlap)
+    let bound = Int64(limit &- prior) &* area
+    let patch = cost.sourcePatch(match)
+    let middle = (part.top &+ part.bottom) &>> 1
+    var squared = maskedSquaredDistance(patch, rows: part.top..<middle)
+    if (Int64(squared) &* Int64(overlap) &- Int64(gain)) &* Int64(patchArea) >= bound { return limit }
+    squared = squared &+ maskedSquaredDistance(patch, rows: middle..<part.bottom)
+    let scaled = (Int64(squared) &* Int64(overlap) &- Int64(gain)) &* Int64(patchArea)
+    if scaled >= bound { return limit }
+    return Int32(truncatingIfNeeded: scaled / area) &+ prior
+  }
+
+  /// Squared difference over the finished columns of some rows.
+  @inline(__always)
+  private func maskedSquaredDistance(_ source: UnsafePointer<UInt8>, rows: Range<Int>) -> Int32 {
+    var sum: Int32 = 0
+    for row in rows {
+      let p = estimate + row &* cost.canvasStride
+      let q = source + row &* cost.sourceStride
+      for i in 0..<32 {
+        let d = Int32(p[i] & mask[i]) &- Int32(q[i] & mask[i])
+        sum = sum &+ d &* d
+      }
+    }
+    return sum
   }
 
   @inline(__always)

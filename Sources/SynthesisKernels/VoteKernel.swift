@@ -42,37 +42,41 @@ struct VoteTile {
   /// Takes a row of patches into the window and drops the one eight rows above.
   @inline(__always)
   private func enter(patchRow row: Int) {
-    let slot = scratch.prefix(row)
-    if row &- 8 >= tile.y &- 7 && row >= 8 { addWindows(of: slot, sign: -1) }
+    if row &- 8 >= tile.y &- 7 && row >= 8 { addWindows(patchRow: row &- 8, sign: -1) }
     guard row >= 0 && row < level.targetRows else {
       for i in 0..<columnCount { scratch.uniformRows[i] = 0 }
       return
     }
-    weigh(patchRow: row, prefix: slot, runs: scratch.runs(row), weights: scratch.weights(row))
-    addWindows(of: slot, sign: 1)
+    weigh(patchRow: row)
+    if result.detail != nil { findHeaviest(patchRow: row, weights: scratch.weights) }
+    addWindows(patchRow: row, sign: 1)
   }
 
   /// Adds the weights and weighted shifts of a patch row, summed over the patches above each pixel, to the window.
   @inline(__always)
-  private func addWindows(of prefix: UnsafeMutablePointer<Int64>, sign: Int64) {
+  private func addWindows(patchRow row: Int, sign: Int64) {
     let window = scratch.window
+    let weights = scratch.weightPrefix(row)
+    let shifts = scratch.shiftPrefix(row)
     let last = level.targetColumns &- 1
     for i in 0..<tile.width {
       let x = tile.x &+ i
-      let high = prefix + (min(x, last) &+ 1 &- firstColumn) &* 4
-      let low = prefix + (max(0, x &- 7) &- firstColumn) &* 4
-      for c in 0..<4 {
-        window[i &* 4 &+ c] = window[i &* 4 &+ c] &+ sign &* (high[c] &- low[c])
+      let high = min(x, last) &+ 1 &- firstColumn
+      let low = max(0, x &- 7) &- firstColumn
+      for c in 0..<3 {
+        window[i &* 4 &+ c] = window[i &* 4 &+ c] &+ sign &* (shifts[high &* 3 &+ c] &- shifts[low &* 3 &+ c])
       }
+      window[i &* 4 &+ 3] = window[i &* 4 &+ 3] &+ sign &* (weights[high] &- weights[low])
     }
   }
 
   /// Weights, shifts and runs of one patch row.
   @inline(__always)
-  private func weigh(
-    patchRow row: Int, prefix: UnsafeMutablePointer<Int64>, runs: UnsafeMutablePointer<UInt8>,
-    weights: UnsafeMutablePointer<UInt32>
-  ) {
+  private func weigh(patchRow row: Int) {
+    let weightPrefix = scratch.weightPrefix(row)
+    let shiftPrefix = scratch.shiftPrefix(row)
+    let runs = scratch.runs(row)
+    let weights = scratch.weights
     boxSumRow(
       pixels: level.estimate, stride: cost.canvasStride, x: firstColumn, y: row, count: columnCount,
       columnSums: scratch.columnSums, into: scratch.sums)
@@ -80,17 +84,19 @@ struct VoteTile {
     let costs = UnsafePointer(level.cost) + (row &* level.targetColumns &+ firstColumn)
     let dy = max(max(level.knownY &- row &- 4, row &+ 4 &- level.knownY &- level.knownHeight), 0)
     let limit = level.weights.biasLimit
-    for c in 0..<4 { prefix[c] = 0 }
+    weightPrefix[0] = 0
+    for c in 0..<3 { shiftPrefix[c] = 0 }
     var run = 0
     for i in 0..<columnCount {
       let x = firstColumn &+ i
-      let entry = prefix + i &* 4
+      let shifts = shiftPrefix + i &* 3
       guard cost.isTarget(x: x, y: row) else {
         run = 0
         runs[i] = 0
         weights[i] = 0
         scratch.uniformRows[i] = 0
-        for c in 0..<4 { entry[4 &+ c] = entry[c] }
+        weightPrefix[i &+ 1] = weightPrefix[i]
+        for c in 0..<3 { shifts[3 &+ c] = shifts[c] }
         continue
       }
       let match = field[i]
@@ -115,9 +121,9 @@ struct VoteTile {
       let source = level.sourceSums + (match.y &* level.sourceColumns &+ cost.plainColumn(match)) &* 4
       for c in 0..<3 {
         let shift = min(max(Int32(target[c]) &- Int32(source[c]), -limit), limit)
-        entry[4 &+ c] = entry[c] &+ Int64(weight) &* Int64(shift)
+        shifts[3 &+ c] = shifts[c] &+ Int64(weight) &* Int64(shift)
       }
-      entry[7] = entry[3] &+ Int64(weight)
+      weightPrefix[i &+ 1] = weightPrefix[i] &+ Int64(weight)
     }
   }
 
@@ -152,7 +158,7 @@ struct VoteTile {
     let left = max(0, x &- 7)
     for row in max(0, y &- 7)...min(level.targetRows &- 1, y) {
       let field = UnsafePointer(level.field) + row &* level.targetColumns
-      let prefix = scratch.prefix(row)
+      let prefix = scratch.weightPrefix(row)
       let runs = scratch.runs(row)
       var column = min(x, level.targetColumns &- 1)
       while column >= left {
@@ -162,7 +168,7 @@ struct VoteTile {
           continue
         }
         let high = column &+ 1 &- firstColumn
-        let weight = prefix[high &* 4 &+ 3] &- prefix[(high &- run) &* 4 &+ 3]
+        let weight = prefix[high] &- prefix[high &- run]
         // The match of the patch, moved on to this pixel, is the place of the pixel in the source.
         let place = field[column].rawValue &+ UInt32(truncatingIfNeeded: (y &- row) &<< 16 &+ x &- column)
         sum.add(weight, at: place, self)
@@ -179,13 +185,15 @@ struct VoteTile {
       let heaviest = heaviestPatch(x: x, y: y)
       let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
       let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
-      let entry = scratch.prefix(heaviest.row) + (heaviest.column &- firstColumn) &* 4
-      let weight = entry[7] &- entry[3]
+      let patch = heaviest.column &- firstColumn
+      let shifts = scratch.shiftPrefix(heaviest.row) + patch &* 3
+      let prefix = scratch.weightPrefix(heaviest.row) + patch
+      let weight = prefix[1] &- prefix[0]
       let scale = 0.5 / Double(total)
       let means = (red &* 64 &+ window[0], green &* 64 &+ window[1], blue &* 64 &+ window[2], fourth &* 64)
       // The prefix sums hold weight · shift, so the division is exact.
       @inline(__always)
-      func shifted(_ c: Int) -> Int64 { Int64(source[c]) &* 64 &+ (entry[4 &+ c] &- entry[c]) / weight }
+      func shifted(_ c: Int) -> Int64 { Int64(source[c]) &* 64 &+ (shifts[3 &+ c] &- shifts[c]) / weight }
       detail[place] = difference(shifted(0) &* total &- means.0, scale)
       detail[place &+ 1] = difference(shifted(1) &* total &- means.1, scale)
       detail[place &+ 2] = difference(shifted(2) &* total &- means.2, scale)
@@ -194,36 +202,56 @@ struct VoteTile {
   }
 
   /// Corner of the patch with the largest weight, patches centred on the pixel counting more.
+  ///
+  /// The window is a product of columns and rows: the best of each row of patches was found when the row entered.
   @inline(__always)
   private func heaviestPatch(x: Int, y: Int) -> (row: Int, column: Int) {
-    // exp(-d² / (2 · 1.5²)) · 256 at d = ±0.5, 1.5, 2.5, 3.5 from the middle of the patch.
-    let profile: (UInt64, UInt64, UInt64, UInt64) = (17, 64, 155, 242)
-    @inline(__always)
-    func window(_ offset: Int) -> UInt64 {
-      switch min(offset, 7 &- offset) {
-      case 0: profile.0
-      case 1: profile.1
-      case 2: profile.2
-      default: profile.3
-      }
-    }
     var heaviest: UInt64 = 0
-    var bestRow = y
-    var bestColumn = x
-    let right = min(x, level.targetColumns &- 1)
+    var bestRow = max(0, y &- 7)
     for row in max(0, y &- 7)...min(level.targetRows &- 1, y) {
-      let weights = scratch.weights(row)
-      let rowWindow = window(y &- row)
-      for column in max(0, x &- 7)...right {
-        let weight = UInt64(weights[column &- firstColumn]) &* rowWindow &* window(x &- column)
-        if weight > heaviest {
-          heaviest = weight
-          bestRow = row
-          bestColumn = column
-        }
+      let weight = UInt64(scratch.rowWeights(row)[x &- tile.x]) &* UInt64(centreWindow(y &- row))
+      if weight > heaviest {
+        heaviest = weight
+        bestRow = row
       }
     }
-    return (bestRow, bestColumn)
+    return (bestRow, Int(scratch.rowColumns(bestRow)[x &- tile.x]))
+  }
+
+  /// For each pixel column, the heaviest patch of a row over it, and its weight times the window: 24 by 8 bits.
+  @inline(__always)
+  private func findHeaviest(patchRow row: Int, weights: UnsafeMutablePointer<UInt32>) {
+    let best = scratch.rowWeights(row)
+    let columns = scratch.rowColumns(row)
+    for i in 0..<tile.width {
+      best[i] = 0
+      columns[i] = 0
+    }
+    for offset in (0..<patchSide).reversed() {
+      // Pixels whose patch `offset` columns to the left is in the window.
+      let first = max(0, firstColumn &+ offset &- tile.x)
+      let last = min(tile.width, firstColumn &+ columnCount &+ offset &- tile.x)
+      let shifted = weights + (tile.x &- offset &- firstColumn)
+      let window = centreWindow(offset)
+      let column = Int32(truncatingIfNeeded: tile.x &- offset)
+      for i in first..<max(first, last) {
+        let weight = shifted[i] &* window
+        let isHeavier = weight > best[i]
+        best[i] = isHeavier ? weight : best[i]
+        columns[i] = isHeavier ? column &+ Int32(truncatingIfNeeded: i) : columns[i]
+      }
+    }
+  }
+
+  /// exp(-d² / (2 · 1.5²)) at the distance of a row or column of a patch from its middle, in 1/256.
+  @inline(__always)
+  private func centreWindow(_ offset: Int) -> UInt32 {
+    switch min(offset, 7 &- offset) {
+    case 0: 17
+    case 1: 64
+    case 2: 155
+    default: 242
+    }
   }
 
   @inline(__always)
@@ -295,9 +323,17 @@ private struct PixelSum {
 /// Memory of a vote: the last eight patch rows, and their sums above each pixel.
 struct VoteScratch {
   let columns: Int
-  let prefixes: UnsafeMutablePointer<Int64>
+
+  /// Sums along each patch row of the weight, and of weight · shift (red, green, blue).
+  let allWeightPrefixes: UnsafeMutablePointer<Int64>
+  let allShiftPrefixes: UnsafeMutablePointer<Int64>
   let allRuns: UnsafeMutablePointer<UInt8>
-  let allWeights: UnsafeMutablePointer<UInt32>
+
+  /// Weights of the newest patch row, and for each of the last eight the heaviest patch over each pixel column.
+  let weights: UnsafeMutablePointer<UInt32>
+  let allRowWeights: UnsafeMutablePointer<UInt32>
+  let allRowColumns: UnsafeMutablePointer<Int32>
+  let pixels: Int
 
   /// For each corner, over how many rows upwards (up to 8) the eight patches to its left continue each other.
   let uniformRows: UnsafeMutablePointer<UInt8>
@@ -309,12 +345,19 @@ struct VoteScratch {
 
   init(columns: Int, pixels: Int) {
     self.columns = columns
-    prefixes = .allocate(capacity: 8 &* (columns &+ 1) &* 4)
-    prefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1) &* 4)
+    allWeightPrefixes = .allocate(capacity: 8 &* (columns &+ 1))
+    allWeightPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1))
+    allShiftPrefixes = .allocate(capacity: 8 &* (columns &+ 1) &* 3)
+    allShiftPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1) &* 3)
     allRuns = .allocate(capacity: 8 &* columns)
     allRuns.initialize(repeating: 0, count: 8 &* columns)
-    allWeights = .allocate(capacity: 8 &* columns)
-    allWeights.initialize(repeating: 0, count: 8 &* columns)
+    self.pixels = pixels
+    weights = .allocate(capacity: columns)
+    weights.initialize(repeating: 0, count: columns)
+    allRowWeights = .allocate(capacity: 8 &* pixels)
+    allRowWeights.initialize(repeating: 0, count: 8 &* pixels)
+    allRowColumns = .allocate(capacity: 8 &* pixels)
+    allRowColumns.initialize(repeating: 0, count: 8 &* pixels)
     uniformRows = .allocate(capacity: columns)
     uniformRows.initialize(repeating: 0, count: columns)
     window = .allocate(capacity: pixels &* 4)
@@ -324,9 +367,12 @@ struct VoteScratch {
   }
 
   func deallocate() {
-    prefixes.deallocate()
+    allWeightPrefixes.deallocate()
+    allShiftPrefixes.deallocate()
     allRuns.deallocate()
-    allWeights.deallocate()
+    weights.deallocate()
+    allRowWeights.deallocate()
+    allRowColumns.deallocate()
     uniformRows.deallocate()
     window.deallocate()
     sums.deallocate()
@@ -334,11 +380,17 @@ struct VoteScratch {
   }
 
   @inline(__always)
-  func prefix(_ row: Int) -> UnsafeMutablePointer<Int64> { prefixes + (row & 7) &* (columns &+ 1) &* 4 }
+  func weightPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allWeightPrefixes + (row & 7) &* (columns &+ 1) }
+
+  @inline(__always)
+  func shiftPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allShiftPrefixes + (row & 7) &* (columns &+ 1) &* 3 }
 
   @inline(__always)
   func runs(_ row: Int) -> UnsafeMutablePointer<UInt8> { allRuns + (row & 7) &* columns }
 
   @inline(__always)
-  func weights(_ row: Int) -> UnsafeMutablePointer<UInt32> { allWeights + (row & 7) &* columns }
+  func rowWeights(_ row: Int) -> UnsafeMutablePointer<UInt32> { allRowWeights + (row & 7) &* pixels }
+
+  @inline(__always)
+  func rowColumns(_ row: Int) -> UnsafeMutablePointer<Int32> { allRowColumns + (row & 7) &* pixels }
 }

@@ -50,8 +50,9 @@ extension ReferenceLevel {
   package func peeled(x: Int, y: Int, ring: ReferenceRing) -> ReferencePeeledTarget? {
     let finished = finishedPixels(x: x, y: y, ring: ring)
     if finished.count < ring.minimumOverlap || finished.count == 64 { return nil }
-    var best = candidates(x: x, y: y, ring: ring)[0]
+    var best = nearestSource(x: x, y: y)
     var bestCost = Int.max
+    // Some come up twice, which changes nothing.
     for match in candidates(x: x, y: y, ring: ring) {
       let value = peelCost(match, x: x, y: y, finished: finished, priorFactor: ring.priorFactor)
       if value < bestCost {
@@ -122,8 +123,8 @@ extension ReferenceLevel {
       let limit = terms.biasLimit * count / 64
       let difference = difference(match, x: x, y: y, channel: c, finished: finished)
       let shift = min(max(difference, -limit), limit)
-      gain += shift * (2 * difference - shift) / count
+      gain += shift * (2 * difference - shift)
     }
-    return (squared - (gain - gain / 10)) * 64 / count + priorFactor * prior(match, x: x, y: y)
+    return (squared * count - (gain - gain / 10)) * 64 / (count * count) + priorFactor * prior(match, x: x, y: y)
   }
 }

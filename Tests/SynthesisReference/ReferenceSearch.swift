@@ -17,7 +17,7 @@ extension ReferenceLevel {
   /// The match and cost that one Jacobi sweep of PatchMatch leaves at a target.
   ///
   /// Barnes et al. 2009, "PatchMatch", section 3.2, with the field of the sweep before in place of the one being written.
-  /// Every candidate is evaluated in full; one is taken when cost and disagreement together are strictly lower.
+  /// Every other candidate is evaluated in full; one is taken when cost and disagreement together are strictly lower.
   package func searched(x: Int, y: Int, sweep: ReferenceSweep) -> (match: ReferenceMatch, cost: Int) {
     let place = index(x: x, y: y)
     var best = field[place]
@@ -25,6 +25,7 @@ extension ReferenceLevel {
     var bestTotal = bestCost + terms.agreement * disagreement(best, x: x, y: y)
 
     func consider(_ candidate: ReferenceMatch) {
+      if candidate == best { return }
       let value = cost(candidate, x: x, y: y)
       let total = value + terms.agreement * disagreement(candidate, x: x, y: y)
       if total < bestTotal {
