@@ -20,48 +20,17 @@ extension Canvas {
     if newArea == 0 { return source }
 
     let engine = Engine(options)
-    let schedule = Schedule(options.effort, canvas: size)
-    let search = FieldSearch(seed: options.seed, engine: engine)
-    let reconstruction = Reconstruction()
     let working = WorkingSource(self, engine: engine)
     let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+    let schedule = Schedule(options.effort, canvas: size)
     var meter = ProgressMeter(pyramid, schedule: schedule)
     try onProgress(meter.ended(.pyramid, level: 0))
-    let saliency = pyramid.saliency(engine: engine)
-    try onProgress(meter.ended(.saliency, level: 0))
-
-    var level = pyramid.level(pyramid.start, saliency: saliency, isSearched: true, engine: engine)
-    level.startEmpty()
-    var peel = OnionPeel(level, engine: engine)
-    peel.grow()
-    try onProgress(meter.ended(.peel, level: pyramid.start))
-
-    for index in (0...pyramid.start).reversed() {
-      let rounds = schedule.iterations(level: index, start: pyramid.start)
-      if index < pyramid.start {
-        let finer = pyramid.level(index, saliency: saliency, isSearched: rounds > 0, engine: engine)
-        finer.start(from: level, engine: engine)
-        level = finer
-        try onProgress(meter.ended(.upsampling, level: index))
-        search.evaluate(level)
-        if rounds > 0 { reconstruction.vote(level, engine: engine) }
-        try onProgress(meter.ended(.vote, level: index))
-      }
-      for round in 0..<rounds {
-        let isFirst = index == pyramid.start && round == 0
-        search.improve(
-          level, levelIndex: index, iteration: round, passes: isFirst ? schedule.firstPasses : schedule.passes)
-        try onProgress(meter.ended(.search, level: index))
-        if round + 1 < rounds {
-          reconstruction.vote(level, engine: engine)
-        } else if index > 0 {
-          reconstruction.lastVote(level, engine: engine)
-        }
-        try onProgress(meter.ended(.vote, level: index))
-      }
+    let picture = try pyramid.grow(
+      seed: options.seed, schedule: schedule, transparent: working.transparentPixels, engine: engine
+    ) { step, level throws(E) in
+      try onProgress(meter.ended(step, level: level))
     }
-    let picture = reconstruction.finalVote(level, transparent: working.transparentPixels, engine: engine)
-    let image = result(picture, stride: level.geometry.size.width * 4, working: working)
+    let image = result(picture, stride: pyramid.geometries[0].size.width * 4, working: working)
     try onProgress(meter.ended(.finalVote, level: 0))
     return image
   }
@@ -78,5 +47,55 @@ extension Canvas {
     if working.transparentPixels == nil { image.makeOpaque() }
     image.paste(source, x: sourceRect.x, y: sourceRect.y)
     return image
+  }
+}
+
+extension Pyramid {
+  /// The algorithm: a start at the coarsest level, then search and vote from level to level.
+  ///
+  /// - Parameters:
+  ///   - transparent: source pixels with alpha for the last vote; nil when the source is opaque.
+  ///   - onStep: called after each step with the level it worked on.
+  /// - Returns: the picture of the working canvas, four bytes a pixel.
+  fileprivate func grow<E: Error>(
+    seed: UInt64, schedule: Schedule, transparent: Buffer<UInt8>?, engine: Engine,
+    onStep: (FillStep, Int) throws(E) -> Void
+  ) throws(E) -> Buffer<UInt8> {
+    let search = FieldSearch(seed: seed, engine: engine)
+    let reconstruction = Reconstruction()
+    let saliency = saliency(engine: engine)
+    try onStep(.saliency, 0)
+
+    var level = level(start, saliency: saliency, isSearched: true, engine: engine)
+    level.startEmpty()
+    var peel = OnionPeel(level, engine: engine)
+    peel.grow()
+    try onStep(.peel, start)
+
+    for index in (0...start).reversed() {
+      let rounds = schedule.iterations(level: index, start: start)
+      if index < start {
+        let finer = self.level(index, saliency: saliency, isSearched: rounds > 0, engine: engine)
+        finer.start(from: level, engine: engine)
+        level = finer
+        try onStep(.upsampling, index)
+        search.evaluate(level)
+        if rounds > 0 { reconstruction.vote(level, engine: engine) }
+        try onStep(.vote, index)
+      }
+      for round in 0..<rounds {
+        let isFirst = index == start && round == 0
+        search.improve(
+          level, levelIndex: index, iteration: round, passes: isFirst ? schedule.firstPasses : schedule.passes)
+        try onStep(.search, index)
+        if round + 1 < rounds {
+          reconstruction.vote(level, engine: engine)
+        } else if index > 0 {
+          reconstruction.lastVote(level, engine: engine)
+        }
+        try onStep(.vote, index)
+      }
+    }
+    return reconstruction.finalVote(level, transparent: transparent, engine: engine)
   }
 }
