@@ -22,7 +22,7 @@ extension Canvas {
     let engine = Engine(options)
     let working = WorkingSource(self, engine: engine)
     let pyramid = Pyramid(working, edges: working.edges, engine: engine)
-    let schedule = Schedule(options.effort, canvas: size)
+    let schedule = Schedule(options.effort, levels: pyramid.geometries)
     var meter = ProgressMeter(pyramid, schedule: schedule)
     try onProgress(meter.ended(.pyramid, level: 0))
     let picture = try pyramid.grow(
@@ -73,7 +73,7 @@ extension Pyramid {
     try onStep(.peel, start)
 
     for index in (0...start).reversed() {
-      let rounds = schedule.iterations(level: index, start: start)
+      let rounds = schedule.rounds(level: index)
       if index < start {
         let finer = self.level(index, saliency: saliency, isSearched: rounds > 0, engine: engine)
         finer.start(from: level, engine: engine)

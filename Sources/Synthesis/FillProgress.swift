@@ -42,7 +42,7 @@ struct ProgressMeter {
     var sum = Self.cost(.pyramid) * areas[0] + Self.cost(.saliency) * areas[0] + Self.cost(.finalVote) * areas[0]
     sum += Self.cost(.peel) * areas[pyramid.start]
     for (level, area) in areas.enumerated() {
-      let rounds = Double(schedule.iterations(level: level, start: pyramid.start))
+      let rounds = Double(schedule.rounds(level: level))
       sum += area * (rounds * (Self.cost(.search) + Self.cost(.vote)) + Self.cost(.upsampling) + Self.cost(.vote))
     }
     total = sum

@@ -25,11 +25,14 @@ final class Membrane: Sendable {
   /// - Parameters:
   ///   - source: source pixels that the votes were made with.
   ///   - border: votes for the outermost known pixels of the sides that grow.
+  ///   - isFinal: whether what it mends is seen; between levels half the accuracy is enough.
   init(
-    _ geometry: LevelGeometry, source: Buffer<UInt8>, border: [(strip: BorderStrip, votes: Votes)], engine: Engine
+    _ geometry: LevelGeometry, source: Buffer<UInt8>, border: [(strip: BorderStrip, votes: Votes)], isFinal: Bool,
+    engine: Engine
   ) {
     // The membrane is smooth: on large levels every second or fourth pixel is enough.
-    spacing = geometry.shortSide > 2000 ? 4 : geometry.shortSide > 640 ? 2 : 1
+    let size = isFinal ? geometry.shortSide : 4 * geometry.shortSide
+    spacing = size > 2000 ? 4 : size > 640 ? 2 : 1
     grid = Grid(
       size: Size(
         width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing))

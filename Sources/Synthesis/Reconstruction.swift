@@ -41,7 +41,7 @@ struct Reconstruction {
   /// The vote that ends a level: the membrane removes what is left of the border.
   func lastVote(_ level: Level, engine: Engine) {
     let parameters = Parameters(level, sources: nil)
-    let membrane = membrane(level, parameters, engine: engine)
+    let membrane = membrane(level, parameters, isFinal: false, engine: engine)
     run(level, parameters, tiles: level.geometry.unknownTiles, membrane: membrane, engine: engine)
     level.swapEstimates()
   }
@@ -53,7 +53,7 @@ struct Reconstruction {
   func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) -> Buffer<UInt8> {
     let parameters = Parameters(
       level, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
-    let membrane = membrane(level, parameters, engine: engine)
+    let membrane = membrane(level, parameters, isFinal: true, engine: engine)
     run(
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
@@ -83,7 +83,7 @@ struct Reconstruction {
   }
 
   /// The membrane that makes up for the error of the vote on the border pixels.
-  private func membrane(_ level: Level, _ parameters: Parameters, engine: Engine) -> Membrane {
+  private func membrane(_ level: Level, _ parameters: Parameters, isFinal: Bool, engine: Engine) -> Membrane {
     let view = parameters.view(of: level)
     let kernels = engine.kernels
     let vote = vote(parameters, includesKnown: true)
@@ -92,7 +92,7 @@ struct Reconstruction {
       for index in range { kernels.vote(view, vote: vote, into: border[index].votes.view) }
     }
     withExtendedLifetime((level, parameters)) {}
-    return Membrane(level.geometry, source: parameters.source, border: border, engine: engine)
+    return Membrane(level.geometry, source: parameters.source, border: border, isFinal: isFinal, engine: engine)
   }
 
   private func vote(_ parameters: Parameters, includesKnown: Bool) -> Vote {

@@ -2,35 +2,39 @@ internal import Raster
 
 /// How many rounds of search and vote each level gets.
 struct Schedule {
-  private let effort: Effort
-
-  /// Whether the field is improved at full size.
-  private let searchesFullSize: Bool
-
-  /// Canvases above this many pixels are finished without a search at full size, which would need half as much memory
-  /// again; their pixels are small enough that the level below decides what is seen.
+  /// Canvases above this many pixels are finished without a search at full size.
+  ///
+  /// It would need half as much memory again, and their pixels are so small that the level below decides what is seen.
   static let largestSearchedArea = 40_000_000
 
-  init(_ effort: Effort, canvas: Size) {
+  /// Fast effort takes levels above this size as they come from below.
+  static let largestFastSize = 300
+
+  private let effort: Effort
+  private let levels: [LevelGeometry]
+
+  /// - Parameter levels: those of the pyramid, finest first.
+  init(_ effort: Effort, levels: [LevelGeometry]) {
     self.effort = effort
-    searchesFullSize = effort == .high && canvas.area <= Self.largestSearchedArea
+    self.levels = levels
   }
 
   /// Sweeps in the very first round, and in every other.
   var firstPasses: Int { effort == .high ? 8 : 4 }
   var passes: Int { effort == .high ? 2 : 1 }
 
-  /// Rounds at level `level`, 0 being full size: most at the coarse end, where they are cheap and decide the layout.
-  func iterations(level: Int, start: Int) -> Int {
-    let depth = start - level
+  /// Rounds at a level, 0 being full size: most at the coarse end, where they are cheap and decide the layout.
+  func rounds(level: Int) -> Int {
+    let depth = levels.count - 1 - level
     switch effort {
     case .high:
       if depth == 0 { return 6 }
-      if level == 0 { return searchesFullSize ? 1 : 0 }
+      if level == 0 { return levels[0].size.area <= Self.largestSearchedArea ? 1 : 0 }
       return [5, 4, 2][min(depth, 3) - 1]
     case .fast:
       if depth == 0 { return 4 }
-      return level == 0 ? 0 : depth == 1 ? 2 : 1
+      if level == 0 || levels[level].shortSide > Self.largestFastSize { return 0 }
+      return depth == 1 ? 2 : 1
     }
   }
 }

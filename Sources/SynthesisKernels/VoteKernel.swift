@@ -2,11 +2,9 @@ import KernelInterface
 
 /// Weighted mean of what the up to 64 patches over each pixel say of it.
 ///
-/// After Wexler et al. (2007, section 3.2).
-///
-/// Weights are integers below 2^24 and pixels are bytes, so every sum is exact and may be taken in any order: weights
-/// come from prefix sums along the patch rows, source pixels are read once for each run of patches that continue each
-/// other, and where all 64 patches do so the vote is one source pixel and a shift.
+/// After Wexler et al. (2007, section 3.2). Weights are integers below 2^24 and pixels are bytes, so every sum is exact
+/// and may be taken in any order. Each row of patches is cut into runs that continue each other: to a row of pixels a
+/// run gives one row of source pixels, weighted by sums of its weights, which is a plain loop over memory.
 struct VoteTile {
   let level: LevelView
   let tile: Tile
@@ -42,12 +40,15 @@ struct VoteTile {
   /// Takes a row of patches into the window and drops the one eight rows above.
   @inline(__always)
   private func enter(patchRow row: Int) {
+    let newest = scratch.pixelSums(row &+ 7)
+    for i in 0..<tile.width &* 4 { newest[i] = 0 }
     if row &- 8 >= tile.y &- 7 && row >= 8 { addWindows(patchRow: row &- 8, sign: -1) }
     guard row >= 0 && row < level.targetRows else {
       for i in 0..<columnCount { scratch.uniformRows[i] = 0 }
       return
     }
     weigh(patchRow: row)
+    scatter(patchRow: row)
     if result.detail != nil { findHeaviest(patchRow: row, weights: scratch.weights) }
     addWindows(patchRow: row, sign: 1)
   }
@@ -75,8 +76,8 @@ struct VoteTile {
   private func weigh(patchRow row: Int) {
     let weightPrefix = scratch.weightPrefix(row)
     let shiftPrefix = scratch.shiftPrefix(row)
-    let runs = scratch.runs(row)
     let weights = scratch.weights
+    let starts = scratch.runStarts
     boxSumRow(
       pixels: level.estimate, stride: cost.canvasStride, x: firstColumn, y: row, count: columnCount,
       columnSums: scratch.columnSums, into: scratch.sums)
@@ -92,7 +93,7 @@ struct VoteTile {
       let shifts = shiftPrefix + i &* 3
       guard cost.isTarget(x: x, y: row) else {
         run = 0
-        runs[i] = 0
+        starts[i] = -1
         weights[i] = 0
         scratch.uniformRows[i] = 0
         weightPrefix[i &+ 1] = weightPrefix[i]
@@ -100,8 +101,8 @@ struct VoteTile {
         continue
       }
       let match = field[i]
-      run = run > 0 && field[i &- 1].next == match ? min(run &+ 1, 8) : 1
-      runs[i] = UInt8(truncatingIfNeeded: run)
+      run = run > 0 && field[i &- 1].next == match ? run &+ 1 : 1
+      starts[i] = Int32(truncatingIfNeeded: i &+ 1 &- run)
       let continuesColumn =
         scratch.uniformRows[i] > 0 && field[i &- level.targetColumns].below == match
       scratch.uniformRows[i] =
@@ -127,6 +128,42 @@ struct VoteTile {
     }
   }
 
+  /// Adds what the runs of a patch row give to the eight rows of pixels under them.
+  @inline(__always)
+  private func scatter(patchRow row: Int) {
+    let prefix = scratch.weightPrefix(row)
+    let field = UnsafePointer(level.field) + (row &* level.targetColumns &+ firstColumn)
+    let firstRow = max(row, tile.y)
+    let lastRow = min(row &+ 7, tile.y &+ tile.height &- 1)
+    var end = columnCount
+    while end > 0 {
+      let start = Int(scratch.runStarts[end &- 1])
+      if start < 0 {
+        end = end &- 1
+        continue
+      }
+      // Pixel columns under the run, counted from the first patch column, within the tile.
+      let left = max(start, tile.x &- firstColumn)
+      let right = min(end &+ 7, tile.x &+ tile.width &- firstColumn)
+      for column in left..<max(left, right) {
+        let weight = prefix[min(end, column &+ 1)] &- prefix[max(start, column &- 7)]
+        // One weight for each of the four values of a pixel.
+        for c in 0..<4 { scratch.runWeights[(column &- left) &* 4 &+ c] = UInt32(truncatingIfNeeded: weight) }
+      }
+      let match = field[start]
+      let base = match.isFlipped ? vote.flippedSource : vote.source
+      for y in firstRow..<lastRow &+ 1 {
+        let source = base + ((match.y &+ y &- row) &* level.knownWidth &+ match.x &+ left &- start) &* 4
+        let sums = scratch.pixelSums(y) + (firstColumn &+ left &- tile.x) &* 4
+        for i in 0..<max(0, right &- left) &* 4 {
+          let product = UInt64(scratch.runWeights[i]) &* UInt64(source[i])
+          sums[i] = sums[i] &+ Int64(truncatingIfNeeded: product)
+        }
+      }
+      end = start
+    }
+  }
+
   @inline(__always)
   private func isKnown(x: Int, y: Int) -> Bool {
     let dx = x &- level.knownX
@@ -141,47 +178,19 @@ struct VoteTile {
     if total == 0 { return }
     let place = result.offset(x: x, y: y)
     let inverse = 0.5 / Double(total)
-    let isUniform =
-      x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
-    if isUniform {
-      let source = sourcePixel(level.field[y &* level.targetColumns &+ x], dx: 0, dy: 0)
-      for c in 0..<4 {
-        let shift = c < 3 ? window[c] : 0
-        store(Int64(source[c]) &* 64 &* total &+ shift, inverse, at: place &+ c)
-      }
-      if let detail = result.detail {
-        for c in 0..<4 { detail[place &+ c] = 0 }
-      }
-      return
-    }
-    var sum = PixelSum()
-    let left = max(0, x &- 7)
-    for row in max(0, y &- 7)...min(level.targetRows &- 1, y) {
-      let field = UnsafePointer(level.field) + row &* level.targetColumns
-      let prefix = scratch.weightPrefix(row)
-      let runs = scratch.runs(row)
-      var column = min(x, level.targetColumns &- 1)
-      while column >= left {
-        let run = min(Int(runs[column &- firstColumn]), column &- left &+ 1)
-        if run == 0 {
-          column = column &- 1
-          continue
-        }
-        let high = column &+ 1 &- firstColumn
-        let weight = prefix[high] &- prefix[high &- run]
-        // The match of the patch, moved on to this pixel, is the place of the pixel in the source.
-        let place = field[column].rawValue &+ UInt32(truncatingIfNeeded: (y &- row) &<< 16 &+ x &- column)
-        sum.add(weight, at: place, self)
-        column = column &- run
-      }
-    }
-    sum.flush(self)
-    let (red, green, blue, fourth) = (sum.red, sum.green, sum.blue, sum.fourth)
+    let sums = scratch.pixelSums(y) + (x &- tile.x) &* 4
+    let (red, green, blue, fourth) = (sums[0], sums[1], sums[2], sums[3])
     store(red &* 64 &+ window[0], inverse, at: place)
     store(green &* 64 &+ window[1], inverse, at: place &+ 1)
     store(blue &* 64 &+ window[2], inverse, at: place &+ 2)
     store(fourth &* 64, inverse, at: place &+ 3)
-    if let detail = result.detail {
+    guard let detail = result.detail else { return }
+    // Where all patches continue each other, what the heaviest one says beyond the mean is its shift alone.
+    let isUniform =
+      x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
+    if isUniform {
+      for c in 0..<4 { detail[place &+ c] = 0 }
+    } else {
       let heaviest = heaviestPatch(x: x, y: y)
       let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
       let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
@@ -273,53 +282,6 @@ struct VoteTile {
   }
 }
 
-/// Weighted sum of source pixels.
-///
-/// Around the border of two chunks the same two places come up again and again, so their weights are collected before
-/// the pixels are read.
-private struct PixelSum {
-  var red: Int64 = 0
-  var green: Int64 = 0
-  var blue: Int64 = 0
-  var fourth: Int64 = 0
-  private var place: (UInt32, UInt32) = (.max, .max)
-  private var weight: (Int64, Int64) = (0, 0)
-
-  @inline(__always)
-  init() {}
-
-  @inline(__always)
-  mutating func add(_ added: Int64, at newPlace: UInt32, _ tile: VoteTile) {
-    if newPlace == place.0 {
-      weight.0 = weight.0 &+ added
-    } else if newPlace == place.1 {
-      weight.1 = weight.1 &+ added
-    } else {
-      read(place.1, weight.1, tile)
-      place.1 = place.0
-      weight.1 = weight.0
-      place.0 = newPlace
-      weight.0 = added
-    }
-  }
-
-  @inline(__always)
-  mutating func flush(_ tile: VoteTile) {
-    read(place.0, weight.0, tile)
-    read(place.1, weight.1, tile)
-  }
-
-  @inline(__always)
-  private mutating func read(_ place: UInt32, _ weight: Int64, _ tile: VoteTile) {
-    if weight == 0 { return }
-    let source = tile.sourcePixel(Match(rawValue: place), dx: 0, dy: 0)
-    red = red &+ weight &* Int64(source[0])
-    green = green &+ weight &* Int64(source[1])
-    blue = blue &+ weight &* Int64(source[2])
-    fourth = fourth &+ weight &* Int64(source[3])
-  }
-}
-
 /// Memory of a vote: the last eight patch rows, and their sums above each pixel.
 struct VoteScratch {
   let columns: Int
@@ -327,7 +289,13 @@ struct VoteScratch {
   /// Sums along each patch row of the weight, and of weight · shift (red, green, blue).
   let allWeightPrefixes: UnsafeMutablePointer<Int64>
   let allShiftPrefixes: UnsafeMutablePointer<Int64>
-  let allRuns: UnsafeMutablePointer<UInt8>
+
+  /// Sums of weight · source pixel of the eight rows of pixels under the newest patch row.
+  let allPixelSums: UnsafeMutablePointer<Int64>
+
+  /// For each patch of the newest row, where its run starts, or -1; and the weights of one run above each value of a pixel.
+  let runStarts: UnsafeMutablePointer<Int32>
+  let runWeights: UnsafeMutablePointer<UInt32>
 
   /// Weights of the newest patch row, and for each of the last eight the heaviest patch over each pixel column.
   let weights: UnsafeMutablePointer<UInt32>
@@ -349,8 +317,10 @@ struct VoteScratch {
     allWeightPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1))
     allShiftPrefixes = .allocate(capacity: 8 &* (columns &+ 1) &* 3)
     allShiftPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1) &* 3)
-    allRuns = .allocate(capacity: 8 &* columns)
-    allRuns.initialize(repeating: 0, count: 8 &* columns)
+    allPixelSums = .allocate(capacity: 8 &* pixels &* 4)
+    allPixelSums.initialize(repeating: 0, count: 8 &* pixels &* 4)
+    runStarts = .allocate(capacity: columns)
+    runWeights = .allocate(capacity: (columns &+ 8) &* 4)
     self.pixels = pixels
     weights = .allocate(capacity: columns)
     weights.initialize(repeating: 0, count: columns)
@@ -369,7 +339,9 @@ struct VoteScratch {
   func deallocate() {
     allWeightPrefixes.deallocate()
     allShiftPrefixes.deallocate()
-    allRuns.deallocate()
+    allPixelSums.deallocate()
+    runStarts.deallocate()
+    runWeights.deallocate()
     weights.deallocate()
     allRowWeights.deallocate()
     allRowColumns.deallocate()
@@ -386,7 +358,7 @@ struct VoteScratch {
   func shiftPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allShiftPrefixes + (row & 7) &* (columns &+ 1) &* 3 }
 
   @inline(__always)
-  func runs(_ row: Int) -> UnsafeMutablePointer<UInt8> { allRuns + (row & 7) &* columns }
+  func pixelSums(_ row: Int) -> UnsafeMutablePointer<Int64> { allPixelSums + (row & 7) &* pixels &* 4 }
 
   @inline(__always)
   func rowWeights(_ row: Int) -> UnsafeMutablePointer<UInt32> { allRowWeights + (row & 7) &* pixels }

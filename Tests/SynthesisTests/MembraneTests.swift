@@ -47,7 +47,7 @@ import Testing
       return (strip: strip, votes: votes)
     }
     return Membrane(
-      geometry, source: Buffer(samples), border: border,
+      geometry, source: Buffer(samples), border: border, isFinal: true,
       engine: Engine(FillOptions(bands: RowBands(threads: threads))))
   }
 

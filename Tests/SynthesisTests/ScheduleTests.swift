@@ -4,36 +4,47 @@ import Testing
 @testable import Synthesis
 
 @Suite struct ScheduleTests {
-  private let small = Size(width: 1000, height: 700)
+  /// Levels of a source of 1000 × 700 on a canvas of `width` × `height`, finest first.
+  private func levels(_ count: Int, width: Int = 1400, height: Int = 900) -> [LevelGeometry] {
+    (0..<count).map { level in
+      LevelGeometry(
+        known: Size(width: 1000, height: 700), edges: EdgeAmounts(right: width - 1000, bottom: height - 700),
+        scale: 1 / Double(1 << level))
+    }
+  }
 
   @Test func `most rounds are at the coarse end`() {
     for effort in Effort.allCases {
-      let schedule = Schedule(effort, canvas: small)
-      for start in 0...8 {
-        let rounds = (0...start).map { schedule.iterations(level: $0, start: start) }
-        #expect(rounds == rounds.sorted(), "\(effort), start \(start): \(rounds)")
-        #expect(rounds[start] > 0)
+      for count in 1...6 {
+        let schedule = Schedule(effort, levels: levels(count))
+        let rounds = (0..<count).map { schedule.rounds(level: $0) }
+        #expect(rounds == rounds.sorted(), "\(effort), \(count) levels: \(rounds)")
+        #expect(rounds[count - 1] > 0)
       }
     }
   }
 
   @Test func `high effort never does less than fast`() {
-    let (high, fast) = (Schedule(.high, canvas: small), Schedule(.fast, canvas: small))
-    #expect(high.firstPasses > fast.firstPasses)
-    #expect(high.passes > fast.passes)
-    for start in 0...8 {
-      for level in 0...start {
-        #expect(high.iterations(level: level, start: start) > fast.iterations(level: level, start: start))
-      }
+    for count in 1...6 {
+      let (high, fast) = (Schedule(.high, levels: levels(count)), Schedule(.fast, levels: levels(count)))
+      #expect(high.firstPasses > fast.firstPasses)
+      #expect(high.passes > fast.passes)
+      #expect((0..<count).allSatisfy { high.rounds(level: $0) > fast.rounds(level: $0) })
     }
-    #expect((1...8).allSatisfy { fast.iterations(level: 0, start: $0) == 0 })
+  }
+
+  @Test func `fast effort searches no large level but the start`() {
+    let fast = Schedule(.fast, levels: levels(4))
+    // 700, 350, 175 and 88 pixels.
+    #expect((0..<4).map { fast.rounds(level: $0) } == [0, 0, 2, 4])
+    #expect(Schedule(.fast, levels: levels(1)).rounds(level: 0) == 4)
   }
 
   @Test func `very large canvases are not searched at full size`() {
-    let edge = Schedule(.high, canvas: Size(width: 8000, height: 5000))
-    let above = Schedule(.high, canvas: Size(width: 8000, height: 5001))
-    #expect(edge.iterations(level: 0, start: 6) == 1)
-    #expect(above.iterations(level: 0, start: 6) == 0)
-    #expect((1...6).allSatisfy { above.iterations(level: $0, start: 6) == edge.iterations(level: $0, start: 6) })
+    let edge = Schedule(.high, levels: levels(4, width: 8000, height: 5000))
+    let above = Schedule(.high, levels: levels(4, width: 8000, height: 5001))
+    #expect(edge.rounds(level: 0) == 1)
+    #expect(above.rounds(level: 0) == 0)
+    #expect((1..<4).allSatisfy { above.rounds(level: $0) == edge.rounds(level: $0) })
   }
 }
