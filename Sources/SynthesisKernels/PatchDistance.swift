@@ -2,22 +2,26 @@ import KernelInterface
 
 /// Squared difference of 4 rows of 32 bytes: half a patch.
 ///
-/// Counts are constants and differences fit in 16 bits, so that the compiler makes one multiply-add of neighbouring
-/// pairs out of the loop body.
+/// A square of a byte difference fits in 16 bits, so even and odd bytes are squared in 16-bit lanes, and pairs of
+/// squares are summed in 32-bit lanes: `sums` holds low + 65536 · high modulo 2^32, `highs` the high ones alone. In
+/// this form the compiler uses whole registers and adds across them once; a plain loop is added up row by row.
 @inline(__always)
 func squaredDistanceOfHalf(
   _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int
 ) -> Int32 {
-  var sum: Int32 = 0
+  var sums = SIMD8<UInt32>()
+  var highs = SIMD8<UInt32>()
   for row in 0..<4 {
-    let p = a + row &* strideA
-    let q = b + row &* strideB
-    for i in 0..<32 {
-      let d = Int32(p[i]) &- Int32(q[i])
-      sum = sum &+ d &* d
-    }
+    let p = UnsafeRawPointer(a + row &* strideA).loadUnaligned(as: SIMD16<UInt16>.self)
+    let q = UnsafeRawPointer(b + row &* strideB).loadUnaligned(as: SIMD16<UInt16>.self)
+    let even = (p & 255) &- (q & 255)
+    let odd = (p &>> 8) &- (q &>> 8)
+    let evenSquares = unsafeBitCast(even &* even, to: SIMD8<UInt32>.self)
+    let oddSquares = unsafeBitCast(odd &* odd, to: SIMD8<UInt32>.self)
+    sums = sums &+ evenSquares &+ oddSquares
+    highs = highs &+ (evenSquares &>> 16) &+ (oddSquares &>> 16)
   }
-  return sum
+  return Int32(truncatingIfNeeded: (sums &- (highs &<< 16) &+ highs).wrappedSum())
 }
 
 /// Squared difference of two 8 × 8 patches over all four channels; any value from `limit` on may come back early.
