@@ -1,19 +1,20 @@
 import KernelInterface
 
-/// Squared difference of 4 rows of 32 bytes: half a patch.
+/// Squared differences of rows of 32 bytes, added up in whole registers.
 ///
 /// A square of a byte difference fits in 16 bits, so even and odd bytes are squared in 16-bit lanes, and pairs of
 /// squares are summed in 32-bit lanes: `sums` holds low + 65536 · high modulo 2^32, `highs` the high ones alone. In
-/// this form the compiler uses whole registers and adds across them once; a plain loop is added up row by row.
-@inline(__always)
-func squaredDistanceOfHalf(
-  _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int
-) -> Int32 {
-  var sums = SIMD8<UInt32>()
-  var highs = SIMD8<UInt32>()
-  for row in 0..<4 {
-    let p = UnsafeRawPointer(a + row &* strideA).loadUnaligned(as: SIMD16<UInt16>.self)
-    let q = UnsafeRawPointer(b + row &* strideB).loadUnaligned(as: SIMD16<UInt16>.self)
+/// this form the compiler adds across the lanes once; a plain loop is added up row by row.
+struct SquareSum {
+  private var sums = SIMD8<UInt32>()
+  private var highs = SIMD8<UInt32>()
+
+  @inline(__always)
+  init() {}
+
+  /// Adds the squared differences of two rows.
+  @inline(__always)
+  mutating func add(_ p: SIMD16<UInt16>, _ q: SIMD16<UInt16>) {
     let even = (p & 255) &- (q & 255)
     let odd = (p &>> 8) &- (q &>> 8)
     let evenSquares = unsafeBitCast(even &* even, to: SIMD8<UInt32>.self)
@@ -21,7 +22,28 @@ func squaredDistanceOfHalf(
     sums = sums &+ evenSquares &+ oddSquares
     highs = highs &+ (evenSquares &>> 16) &+ (oddSquares &>> 16)
   }
-  return Int32(truncatingIfNeeded: (sums &- (highs &<< 16) &+ highs).wrappedSum())
+
+  /// The sum so far; right while it is below 2^31.
+  @inline(__always)
+  var total: Int32 { Int32(truncatingIfNeeded: (sums &- (highs &<< 16) &+ highs).wrappedSum()) }
+
+  /// Two bytes a lane of the 32 bytes of a patch row.
+  @inline(__always)
+  static func row(_ bytes: UnsafePointer<UInt8>) -> SIMD16<UInt16> {
+    UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<UInt16>.self)
+  }
+}
+
+/// Squared difference of 4 rows of 32 bytes: half a patch.
+@inline(__always)
+func squaredDistanceOfHalf(
+  _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int
+) -> Int32 {
+  var sum = SquareSum()
+  for row in 0..<4 {
+    sum.add(SquareSum.row(a + row &* strideA), SquareSum.row(b + row &* strideB))
+  }
+  return sum.total
 }
 
 /// Squared difference of two 8 × 8 patches over all four channels; any value from `limit` on may come back early.

@@ -7,17 +7,14 @@ import KernelInterface
 /// above the best cost is skipped unseen.
 @inline(__always)
 func peelTile(_ level: LevelView, tile: Tile, ring: PeelRing) {
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { storage in
-    guard let mask = storage.baseAddress else { return }
-    for y in tile.y..<tile.y &+ tile.height {
-      for x in tile.x..<tile.x &+ tile.width {
-        let finished = ring.finished
-        let part = PatchPart(
-          ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
-        let overlap = part.area
-        if overlap < ring.minimumOverlap || overlap == patchArea { continue }
-        PeelTarget(level, x: x, y: y, part: part, ring: ring, mask: mask).search()
-      }
+  let finished = ring.finished
+  for y in tile.y..<tile.y &+ tile.height {
+    for x in tile.x..<tile.x &+ tile.width {
+      let part = PatchPart(
+        ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
+      let overlap = part.area
+      if overlap < ring.minimumOverlap || overlap == patchArea { continue }
+      PeelTarget(level, x: x, y: y, part: part, ring: ring).search()
     }
   }
 }
@@ -36,16 +33,15 @@ struct PeelTarget {
   /// Largest shift, summed over the finished pixels.
   let shiftLimit: Int32
 
-  /// 255 for every byte of a patch row that is finished, 32 in all.
-  let mask: UnsafePointer<UInt8>
+  /// All ones for every byte of a patch row that is finished.
+  let mask: SIMD16<UInt16>
 
-  /// - Parameter mask: room for 32 bytes, which this target's mask is written to.
   @inline(__always)
-  init(
-    _ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing, mask: UnsafeMutablePointer<UInt8>
-  ) {
-    for i in 0..<32 { mask[i] = i &>> 2 >= part.left && i &>> 2 < part.right ? 255 : 0 }
-    self.mask = UnsafePointer(mask)
+  init(_ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing) {
+    var mask = SIMD16<UInt16>()
+    // A pixel is two lanes.
+    for i in part.left &* 2..<part.right &* 2 { mask[i] = .max }
+    self.mask = mask
     self.level = level
     self.ring = ring
     self.x = x
@@ -144,16 +140,13 @@ struct PeelTarget {
   /// Squared difference over the finished columns of some rows.
   @inline(__always)
   private func maskedSquaredDistance(_ source: UnsafePointer<UInt8>, rows: Range<Int>) -> Int32 {
-    var sum: Int32 = 0
+    var sum = SquareSum()
     for row in rows {
-      let p = estimate + row &* cost.canvasStride
-      let q = source + row &* cost.sourceStride
-      for i in 0..<32 {
-        let d = Int32(p[i] & mask[i]) &- Int32(q[i] & mask[i])
-        sum = sum &+ d &* d
-      }
+      let p = SquareSum.row(estimate + row &* cost.canvasStride)
+      let q = SquareSum.row(source + row &* cost.sourceStride)
+      sum.add(p & mask, q & mask)
     }
-    return sum
+    return sum.total
   }
 
   @inline(__always)
