@@ -228,10 +228,13 @@ public struct FieldScale: @unchecked Sendable {
   public var sourceScaleX: Int
   public var sourceScaleY: Int
 
+  /// Whether the level has a second field, which gets the matches of the known corners too: no sweep writes those.
+  public var hasNextField: Bool
+
   public init(
     coarseField: UnsafePointer<Match>, coarseColumns: Int, columns: UnsafePointer<Int32>,
     rows: UnsafePointer<Int32>, columnShift: UnsafePointer<Int32>, rowShift: UnsafePointer<Int32>,
-    sourceScaleX: Int, sourceScaleY: Int
+    sourceScaleX: Int, sourceScaleY: Int, hasNextField: Bool
   ) {
     self.coarseField = coarseField
     self.coarseColumns = coarseColumns
@@ -241,5 +244,6 @@ public struct FieldScale: @unchecked Sendable {
     self.rowShift = rowShift
     self.sourceScaleX = sourceScaleX
     self.sourceScaleY = sourceScaleY
+    self.hasNextField = hasNextField
   }
 }

@@ -23,12 +23,12 @@ extension Level {
       columns: UnsafePointer(across.corners.base), rows: UnsafePointer(down.corners.base),
       columnShift: UnsafePointer(across.shifts.base), rowShift: UnsafePointer(down.shifts.base),
       sourceScaleX: geometry.known.width * 65536 / coarse.geometry.known.width,
-      sourceScaleY: geometry.known.height * 65536 / coarse.geometry.known.height)
+      sourceScaleY: geometry.known.height * 65536 / coarse.geometry.known.height,
+      hasNextField: nextField.count > 0)
     let corners = Rect(x: 0, y: 0, width: geometry.targetColumns, height: geometry.targetRows)
     engine.forEach(LevelGeometry.tiles(of: corners, width: corners.width, height: 32)) {
       kernels.upsampleField(view, tile: $0, scale: scale)
     }
-    if nextField.count > 0 { nextField.copy(from: field) }
     withExtendedLifetime((coarse, across, down)) {}
   }
 }

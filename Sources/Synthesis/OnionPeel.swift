@@ -5,7 +5,7 @@ internal import Raster
 ///
 /// After Newson et al. (2014, section 3.3), who fill video holes this way. Every patch that sees enough of what is
 /// finished looks for the best source; the new ring is voted from those patches, and becomes finished.
-struct OnionPeel {
+struct OnionPeel: Sendable {
   /// Width of a ring in pixels.
   private static let ringWidth = 2
 
@@ -74,34 +74,37 @@ struct OnionPeel {
 
   /// Votes for the pixels of `part`: source plus shift, weighted by overlap squared and cost.
   private func vote(_ part: Rect) {
-    let geometry = level.geometry
-    let known = geometry.known.size
-    for y in part.rows {
-      for x in part.columns {
-        var sums: [Int] = [0, 0, 0, 0]
-        var total = 0
-        for row in max(0, y - patchSide + 1)...min(geometry.targetRows - 1, y) {
-          for column in max(0, x - patchSide + 1)...min(geometry.targetColumns - 1, x) {
-            let index = row * geometry.targetColumns + column
-            if searched[index] == 0 { continue }
-            let overlap = Int(shift[index * 4 + 3])
-            let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
-            let weight = max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap)
-            let match = level.field[index]
-            let source = match.isFlipped ? level.flippedSource : level.source
-            let place = ((match.y + y - row) * known.width + match.x + x - column) * 4
-            for c in 0..<4 {
-              sums[c] += weight * (Int(source[place + c]) * 64 + (c < 3 ? Int(shift[index * 4 + c]) : 0))
-            }
-            total += weight
-          }
-        }
-        if total == 0 { continue }
-        for c in 0..<4 {
-          let value = (sums[c] + total * 32) / (total * 64)
-          level.estimate[(y * geometry.size.width + x) * 4 + c] = UInt8(min(255, max(0, value)))
-        }
+    engine.bands.forEach(in: part.rows, bandHeight: 2) { [self] rows in
+      for y in rows {
+        for x in part.columns { vote(x: x, y: y) }
       }
+    }
+  }
+
+  private func vote(x: Int, y: Int) {
+    let geometry = level.geometry
+    var sums = SIMD4<Int>()
+    var total = 0
+    for row in max(0, y - patchSide + 1)...min(geometry.targetRows - 1, y) {
+      for column in max(0, x - patchSide + 1)...min(geometry.targetColumns - 1, x) {
+        let index = row * geometry.targetColumns + column
+        if searched[index] == 0 { continue }
+        let overlap = Int(shift[index * 4 + 3])
+        let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
+        let weight = max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap)
+        let match = level.field[index]
+        let source = match.isFlipped ? level.flippedSource : level.source
+        let place = ((match.y + y - row) * geometry.known.width + match.x + x - column) * 4
+        for c in 0..<4 {
+          sums[c] += weight * (Int(source[place + c]) * 64 + (c < 3 ? Int(shift[index * 4 + c]) : 0))
+        }
+        total += weight
+      }
+    }
+    if total == 0 { return }
+    for c in 0..<4 {
+      let value = (sums[c] + total * 32) / (total * 64)
+      level.estimate[(y * geometry.size.width + x) * 4 + c] = UInt8(min(255, max(0, value)))
     }
   }
 

@@ -30,7 +30,9 @@ func upsampleFieldOfTile(_ level: LevelView, tile: Tile, scale: FieldScale) {
     for x in tile.x..<tile.x &+ tile.width {
       let index = y &* level.targetColumns &+ x
       if !cost.isTarget(x: x, y: y) {
-        level.field[index] = Match(x: x &- level.knownX, y: y &- level.knownY, flipped: false)
+        let itself = Match(x: x &- level.knownX, y: y &- level.knownY, flipped: false)
+        level.field[index] = itself
+        if scale.hasNextField { level.nextField[index] = itself }
         continue
       }
       let coarse = coarseRow[Int(scale.columns[x])]
