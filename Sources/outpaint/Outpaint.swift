@@ -13,6 +13,7 @@ import Foundation
         outpaint expand photo.jpg --left 640 --right 640 -o wide.png
         outpaint expand photo.jpg --aspect 16:9 -o wide.jpg
         outpaint run request.json --assets photos --output-dir results
+        outpaint batch requests.jsonl --assets photos --output-dir results
 
       EXIT STATUS:
         0    success
@@ -24,7 +25,7 @@ import Foundation
         130  interrupted (143: terminated); no partial file is left behind
       """,
     version: Engine.version,
-    subcommands: [ExpandCommand.self, RunCommand.self])
+    subcommands: [ExpandCommand.self, RunCommand.self, BatchCommand.self])
 
   /// Runs the command, and ends the process with the status of ``ExitStatus``.
   static func main() {

@@ -1,3 +1,5 @@
+import TaskSchema
+
 /// What the process tells its caller; the numbers are those of `sysexits.h`.
 ///
 /// A wrong command line gives 64, which ArgumentParser sees to.
@@ -9,6 +11,19 @@ enum ExitStatus: Int32, Hashable, Sendable {
   case noInput = 66
   case engineFailed = 70
   case cannotCreate = 73
+}
+
+extension ExitStatus {
+  /// The status of a process that answered with this error.
+  init(_ error: TaskError) {
+    self = error.code.httpStatus >= 500 ? .engineFailed : .badInput
+  }
+
+  /// Of several reasons to fail, a full disk outweighs our own failure, and that the client's.
+  func orGraver(_ other: ExitStatus?) -> ExitStatus {
+    guard let other else { return self }
+    return other.rawValue > rawValue ? other : self
+  }
 }
 
 /// Why a command ends early.

@@ -32,7 +32,9 @@ struct Interruption {
   }
 
   /// Runs `body` to its end even when a signal comes meanwhile.
-  static func whileDeferred<R>(_ body: () throws -> R) rethrows -> R {
-    try writing.withLock(body)
+  static func whileDeferred<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+    writing.lock()
+    defer { writing.unlock() }
+    return try body()
   }
 }

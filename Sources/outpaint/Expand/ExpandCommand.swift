@@ -71,6 +71,7 @@ struct ExpandCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
+    try canvas.requireGrowth()
     if let quality, !PictureFormat.qualities.contains(quality) {
       throw ValidationError("--quality must be from 20 to 99, but \(quality) was given.")
     }

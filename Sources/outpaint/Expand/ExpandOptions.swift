@@ -1,7 +1,7 @@
 import ArgumentParser
 import Raster
 
-/// The options that say how large the canvas is; one of three ways has to be chosen.
+/// The options that say how large the canvas is, in one of three ways.
 struct CanvasOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("Pixels to add on the left.", valueName: "pixels"))
   var left: Int?
@@ -45,14 +45,20 @@ struct CanvasOptions: ParsableArguments {
       throw ValidationError(
         "The sides (--left, --right, --top, --bottom), --aspect and --size exclude each other; give one of the three.")
     }
-    if aspect == nil && size == nil {
-      if anchor != nil { throw ValidationError("--anchor goes with --aspect or --size; the sides say it themselves.") }
-      if sides.allSatisfy({ ($0.1 ?? 0) == 0 }) {
-        throw ValidationError(
-          "Nothing is to be added; say how much with --left, --right, --top or --bottom, or give --aspect or --size.")
-      }
+    if anchor != nil && aspect == nil && size == nil {
+      throw ValidationError("--anchor goes with --aspect or --size; the sides say it themselves.")
     }
   }
+
+  /// Fails when no way was chosen, or no pixels are to be added.
+  func requireGrowth() throws {
+    if aspect != nil || size != nil || [left, right, top, bottom].contains(where: { ($0 ?? 0) > 0 }) { return }
+    throw ValidationError(
+      "Nothing is to be added; say how much with --left, --right, --top or --bottom, or give --aspect or --size.")
+  }
+
+  /// Whether any of these options was given.
+  var isGiven: Bool { aspect != nil || size != nil || [left, right, top, bottom].contains { $0 != nil } }
 }
 
 /// `settings.mode` of a request, as an option.

@@ -45,7 +45,12 @@ struct PictureExpansion {
     let progress = ProgressPrinter(
       label: "\(name.split(separator: "/").last ?? ""), seed \(settings.seed)", style: style)
     defer { progress.finish() }
-    let bytes = try expanded(with: settings, by: engine, progress, &watch)
+    let image = try expanded(with: settings, by: engine) { step in
+      watch.ended(step.name, level: step.level)
+      progress.report(step.fractionCompleted)
+    }
+    let bytes = try encoded(image)
+    watch.ended("encode")
     let place: String
     switch destination {
     case .standardOutput:
@@ -68,19 +73,23 @@ struct PictureExpansion {
     }
   }
 
-  private func expanded(
-    with settings: Engine.Settings, by engine: Engine, _ progress: ProgressPrinter, _ watch: inout Stopwatch
-  ) throws(CommandFailure) -> [UInt8] {
+  /// The grown picture.
+  func expanded(
+    with settings: Engine.Settings, by engine: Engine, _ report: (Engine.Step) -> Void = { _ in }
+  ) throws(CommandFailure) -> Image {
     do {
-      let image = try engine.expand(source, edges, settings) { step in
-        watch.ended(step.name, level: step.level)
-        progress.report(step.fractionCompleted)
-      }
-      let bytes = try image.encoded(as: format.encoding)
-      watch.ended("encode")
-      return bytes
+      return try engine.expand(source, edges, settings, report)
     } catch let refusal as Engine.Refusal {
       throw CommandFailure(.badInput, "\(name): \(refusal.message)")
+    } catch {
+      throw CommandFailure(.engineFailed, "\(name): \(error)")
+    }
+  }
+
+  /// The file of a grown picture.
+  func encoded(_ image: Image) throws(CommandFailure) -> [UInt8] {
+    do {
+      return try image.encoded(as: format.encoding)
     } catch {
       throw CommandFailure(.engineFailed, "\(name): \(error)")
     }

@@ -27,20 +27,11 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "A JSON file, or - for standard input.")
   var request: String
 
-  @Option(help: ArgumentHelp("Folder to find the pictures of URLs in.", valueName: "folder"))
-  var assets: String?
-
   @Option(help: ArgumentHelp("Folder to write pictures to; made if there is none.", valueName: "folder"))
   var outputDir = "."
 
-  @Option(help: ArgumentHelp("Longest side of a canvas. (default: 2048, as hosted)", valueName: "pixels"))
-  var maxSide: Int?
-
-  @Flag(help: "Let a canvas be as large as the engine takes it.")
-  var noCanvasLimit = false
-
-  @Flag(help: "Refuse parameters that the model does not know instead of ignoring them.")
-  var strict = false
+  @OptionGroup
+  var requests: RequestOptions
 
   @Option(
     help: ArgumentHelp(
@@ -51,21 +42,14 @@ struct RunCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if maxSide != nil && noCanvasLimit {
-      throw ValidationError("--max-side and --no-canvas-limit exclude each other; give one of them.")
-    }
-    if let maxSide, maxSide < CanvasLimits.hosted.minimumSide {
-      throw ValidationError(
-        "--max-side must be \(CanvasLimits.hosted.minimumSide) or more, but \(maxSide) was given.")
-    }
     if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
   }
 
   func run() throws {
     let body = try InputFile.read(request)
     let options = TaskRunner.Options(
-      assets: assets, outputDir: outputDir,
-      maximumSide: noCanvasLimit ? nil : maxSide ?? CanvasLimits.hosted.maximumSide, isStrict: strict, threads: threads)
+      assets: requests.assets, outputDir: outputDir, maximumSide: requests.maximumSide, isStrict: requests.strict,
+      threads: threads)
     let report = try TaskRunner(options, progress: .suitable(quiet: quiet)).run(body)
     try StandardOutput.write(report.text.utf8)
     guard let status = report.status else { return }

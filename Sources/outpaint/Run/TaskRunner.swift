@@ -1,5 +1,4 @@
 import Foundation
-import ImageCodec
 import Raster
 import TaskSchema
 
@@ -90,73 +89,29 @@ struct TaskRunner {
   }
 
   private func run(_ request: ImageInferenceRequest, _ label: String, _ report: inout Report) throws {
-    let image = try decode(images.bytes(of: request.image))
-    let plan = try plan(request, for: image.size)
-    let crop = plan.crop
-    let source = image.cropped(to: Rect(x: crop.x, y: crop.y, width: crop.width, height: crop.height))
-    let edges = EdgeAmounts(
-      left: plan.edges.left, right: plan.edges.right, top: plan.edges.top, bottom: plan.edges.bottom)
-    let format = PictureFormat(request.output, isFast: request.mode == .fast)
-    try check(format, plan)
-
+    let picture = try PlannedPicture(request, bytes: images.bytes(of: request.image), limits: limits)
     var generator = SystemRandomNumberGenerator()
     for seed in request.seeds(using: &generator) {
       let start = ContinuousClock.now
       let printer = ProgressPrinter(label: "\(label)seed \(seed)", style: progress)
       defer { printer.finish() }
-      let bytes = try make(
-        source, edges, Engine.Settings(seed: seed, isFast: request.mode == .fast, threads: threads), format, printer)
+      let settings = Engine.Settings(seed: seed, isFast: request.mode == .fast, threads: threads)
+      let bytes = try picture.encoded(with: settings, by: engine) { printer.report($0.fractionCompleted) }
       let uuid = UUIDText.random()
       let url = try pictures.store(bytes, as: uuid, request.output.format)
       report.envelope.data.append(
         ResultItem(
           taskUUID: request.taskUUID, imageUUID: uuid,
           picture: ResultItem.Picture(bytes, as: request.output, url: url), seed: seed,
-          cost: request.includeCost ? plan.cost : nil
+          cost: request.includeCost ? picture.plan.cost : nil
         ).json)
       printer.finish()
       if progress != .silent {
+        let plan = picture.plan
         let time = (ContinuousClock.now - start).inSeconds
         StandardError.write(
-          "\(label)seed \(seed): \(source.size) -> \(plan.canvasWidth)×\(plan.canvasHeight), \(time)\n")
+          "\(label)seed \(seed): \(picture.source.size) -> \(plan.canvasWidth)×\(plan.canvasHeight), \(time)\n")
       }
-    }
-  }
-
-  private func decode(_ bytes: [UInt8]) throws(TaskError) -> Image {
-    do {
-      return try Image(decoding: bytes)
-    } catch {
-      throw TaskError(code: .invalidParameter, message: "`inputs.image`: \(error)", parameter: "inputs.image")
-    }
-  }
-
-  private func plan(_ request: ImageInferenceRequest, for size: Size) throws(TaskError) -> CanvasPlan {
-    do {
-      return try CanvasPlan(
-        width: size.width, height: size.height, edges: request.edges, autoCrop: request.autoCrop, limits: limits)
-    } catch {
-      throw TaskError(code: .invalidParameter, message: "\(error)", parameter: error.parameter)
-    }
-  }
-
-  private func check(_ format: PictureFormat, _ plan: CanvasPlan) throws(TaskError) {
-    do {
-      try format.check(Size(width: plan.canvasWidth, height: plan.canvasHeight))
-    } catch {
-      throw TaskError(code: .invalidParameter, message: error.message, parameter: "outpaint")
-    }
-  }
-
-  private func make(
-    _ source: Image, _ edges: EdgeAmounts, _ settings: Engine.Settings, _ format: PictureFormat,
-    _ printer: ProgressPrinter
-  ) throws -> [UInt8] {
-    do {
-      let image = try engine.expand(source, edges, settings) { printer.report($0.fractionCompleted) }
-      return try image.encoded(as: format.encoding)
-    } catch let refusal as Engine.Refusal {
-      throw TaskError(code: .invalidParameter, message: refusal.message, parameter: "outpaint")
     }
   }
 
@@ -168,10 +123,9 @@ struct TaskRunner {
 }
 
 extension TaskRunner.Report {
-  /// Adds an error; of several reasons to fail, a full disk outweighs our own failure, and that the client's.
+  /// Adds an error.
   mutating func add(_ error: TaskError, status: ExitStatus? = nil) {
     envelope.errors.append(error)
-    let new = status ?? (error.code.httpStatus >= 500 ? .engineFailed : .badInput)
-    self.status = self.status.map { new.rawValue > $0.rawValue ? new : $0 } ?? new
+    self.status = (status ?? ExitStatus(error)).orGraver(self.status)
   }
 }
