@@ -68,6 +68,7 @@ extension Pyramid {
 
     var level = level(start, saliency: saliency, isSearched: true, engine: engine)
     level.startEmpty()
+    SeedPreference.write(to: level, seed: seed)
     var peel = OnionPeel(level, engine: engine)
     peel.grow()
     try onStep(.peel, start)

@@ -31,9 +31,25 @@ struct WorkingSource {
 
     let isOpaque = source.isOpaque
     let padded = Self.reflected(source, to: size, x: columns.sourceStart, y: rows.sourceStart)
-    transparentPixels = isOpaque ? nil : Self.buffer(padded)
+    transparentPixels = isOpaque ? nil : Self.buffer(Self.withoutHiddenColors(padded))
     pixels = Self.buffer(isOpaque ? padded : padded.flattened())
     TextureLevel.write(into: pixels, size: size, engine: engine)
+  }
+
+  /// The picture with white in place of the colours that full transparency hides: they must not reach what is seen.
+  ///
+  /// Where nothing is seen at all, they stay.
+  private static func withoutHiddenColors(_ image: Image) -> Image {
+    var result = image
+    result.withMutablePixels { bytes in
+      var visible: UInt8 = 0
+      for i in stride(from: 3, to: bytes.count, by: 4) { visible |= bytes[i] }
+      if visible == 0 { return }
+      for i in stride(from: 0, to: bytes.count, by: 4) where bytes[i + 3] == 0 {
+        for c in 0..<3 { bytes[i + c] = 255 }
+      }
+    }
+    return result
   }
 
   private static func buffer(_ image: Image) -> Buffer<UInt8> {

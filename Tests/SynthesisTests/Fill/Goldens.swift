@@ -7,12 +7,12 @@ import Synthesis
 /// this table anew, and fails all the same. Copy it here in a commit of its own that says why the results changed.
 enum Goldens {
   static let checksums: [String: UInt64] = [
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xbefe_abb3_6553_1047,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xff5d_18fc_7ff0_b0c0,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x3aea_8c4f_3eaf_bed2,
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x3360_42fc_b53a_9b35,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x8d37_e7ac_ace6_b242,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x218a_9186_d340_b077,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x16b0_f370_4522_728c,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x75fc_648f_6625_1e62,
   ]
 
   /// One level; a source that is continued by reflection first; two levels.
