@@ -30,6 +30,8 @@ import Testing
     for index in values.indices where index % columns > 0 {
       #expect(abs(values[index] - values[index - 1]) <= 14, "at \(index)")
     }
+    // Rows are alike, so that horizons stay where they are.
+    #expect(values.indices.dropFirst(columns).allSatisfy { values[$0] == values[$0 - columns] })
   }
 
   @Test func `two seeds give visibly different pictures of a texture`() {

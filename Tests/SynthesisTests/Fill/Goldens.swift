@@ -7,12 +7,12 @@ import Synthesis
 /// this table anew, and fails all the same. Copy it here in a commit of its own that says why the results changed.
 enum Goldens {
   static let checksums: [String: UInt64] = [
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xff5d_18fc_7ff0_b0c0,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xa950_fbb4_6e11_c335,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x8d37_e7ac_ace6_b242,
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x218a_9186_d340_b077,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x844e_4870_394b_e5ad,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x6bab_46cf_8bda_1531,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x75fc_648f_6625_1e62,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x042b_0148_4c22_510f,
   ]
 
   /// One level; a source that is continued by reflection first; two levels.
