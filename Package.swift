@@ -81,6 +81,10 @@ let package = Package(
   products: [
     .library(name: "Outpainting", targets: ["Outpainting", "ImageCodec", "Raster"]),
     .executable(name: "outpaint", targets: ["outpaint"]),
+    // The parts that Benchmarks measures by themselves; no interface to rely on.
+    .library(
+      name: "OutpaintKernels",
+      targets: ["KernelInterface", "SynthesisKernels", "Synthesis"] + (wideKernels ? ["SynthesisKernelsV3"] : [])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
