@@ -1,0 +1,84 @@
+/// Memory of a vote: the last eight patch rows, and their sums above each pixel.
+struct VoteScratch {
+  let columns: Int
+
+  /// Sums along each patch row of the weight, and of weight · shift (red, green, blue).
+  let allWeightPrefixes: UnsafeMutablePointer<Int64>
+  let allShiftPrefixes: UnsafeMutablePointer<Int64>
+
+  /// Sums of weight · source pixel of the eight rows of pixels under the newest patch row.
+  let allPixelSums: UnsafeMutablePointer<Int64>
+
+  /// For each patch of the newest row, where its run starts, or -1; and the weights of one run above each value of a pixel.
+  let runStarts: UnsafeMutablePointer<Int32>
+  let runWeights: UnsafeMutablePointer<UInt32>
+
+  /// Weights of the newest patch row, and for each of the last eight the heaviest patch over each pixel column.
+  let weights: UnsafeMutablePointer<UInt32>
+  let allRowWeights: UnsafeMutablePointer<UInt32>
+  let allRowColumns: UnsafeMutablePointer<Int32>
+  let pixels: Int
+
+  /// For each corner, over how many rows upwards (up to 8) the eight patches to its left continue each other.
+  let uniformRows: UnsafeMutablePointer<UInt8>
+
+  /// For each pixel, sums over the window of weight · shift (red, green, blue) and of weight.
+  let window: UnsafeMutablePointer<Int64>
+  let sums: UnsafeMutablePointer<UInt16>
+  let columnSums: UnsafeMutablePointer<UInt16>
+
+  init(columns: Int, pixels: Int) {
+    self.columns = columns
+    allWeightPrefixes = .allocate(capacity: 8 &* (columns &+ 1))
+    allWeightPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1))
+    allShiftPrefixes = .allocate(capacity: 8 &* (columns &+ 1) &* 3)
+    allShiftPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1) &* 3)
+    allPixelSums = .allocate(capacity: 8 &* pixels &* 4)
+    allPixelSums.initialize(repeating: 0, count: 8 &* pixels &* 4)
+    runStarts = .allocate(capacity: columns)
+    runWeights = .allocate(capacity: (columns &+ 8) &* 4)
+    self.pixels = pixels
+    weights = .allocate(capacity: columns)
+    weights.initialize(repeating: 0, count: columns)
+    allRowWeights = .allocate(capacity: 8 &* pixels)
+    allRowWeights.initialize(repeating: 0, count: 8 &* pixels)
+    allRowColumns = .allocate(capacity: 8 &* pixels)
+    allRowColumns.initialize(repeating: 0, count: 8 &* pixels)
+    uniformRows = .allocate(capacity: columns)
+    uniformRows.initialize(repeating: 0, count: columns)
+    window = .allocate(capacity: pixels &* 4)
+    window.initialize(repeating: 0, count: pixels &* 4)
+    sums = .allocate(capacity: columns &* 4 &+ 64)
+    columnSums = .allocate(capacity: (columns &+ 8) &* 4 &+ 64)
+  }
+
+  func deallocate() {
+    allWeightPrefixes.deallocate()
+    allShiftPrefixes.deallocate()
+    allPixelSums.deallocate()
+    runStarts.deallocate()
+    runWeights.deallocate()
+    weights.deallocate()
+    allRowWeights.deallocate()
+    allRowColumns.deallocate()
+    uniformRows.deallocate()
+    window.deallocate()
+    sums.deallocate()
+    columnSums.deallocate()
+  }
+
+  @inline(__always)
+  func weightPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allWeightPrefixes + (row & 7) &* (columns &+ 1) }
+
+  @inline(__always)
+  func shiftPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allShiftPrefixes + (row & 7) &* (columns &+ 1) &* 3 }
+
+  @inline(__always)
+  func pixelSums(_ row: Int) -> UnsafeMutablePointer<Int64> { allPixelSums + (row & 7) &* pixels &* 4 }
+
+  @inline(__always)
+  func rowWeights(_ row: Int) -> UnsafeMutablePointer<UInt32> { allRowWeights + (row & 7) &* pixels }
+
+  @inline(__always)
+  func rowColumns(_ row: Int) -> UnsafeMutablePointer<Int32> { allRowColumns + (row & 7) &* pixels }
+}
