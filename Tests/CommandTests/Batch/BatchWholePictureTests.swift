@@ -1,0 +1,81 @@
+import Foundation
+import Raster
+import TestSupport
+import Testing
+
+@testable import outpaint
+
+/// Two hundred lines, five of them bad, and a process that is killed again and again.
+@Suite struct BatchWholePictureTests {
+  private static let bad: Set<Int> = [13, 50, 77, 120, 199]
+
+  @Test func `a run that is killed ten times ends as one that never was`() throws {
+    let fixture = try BatchFixture()
+    let folder = fixture.folder
+    try folder.writePicture("a.png", width: 64, height: 60)
+    try fixture.write(
+      (1...200).map { number in
+        Self.bad.contains(number)
+          ? "{\"taskType\"" : BatchFixture.request(number, edges: #"{"bottom":4}"#, #","settings":{"mode":"fast"}"#)
+      })
+
+    let whole = try run(["--output-dir", "whole"], in: folder)
+    #expect(whole.status == 65)
+
+    // Each picture's file stays the same one from when it is first seen.
+    var files: [String: Int] = [:]
+    var random = SplitMix64(seed: 9)
+    for _ in 0..<10 {
+      let process = try CommandProcess.prepared(Self.arguments + ["--output-dir", "out"], in: folder)
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let target = files.count + Int(random.next() % 17) + 1
+      try Self.wait { try Self.files(folder.path("out")).count >= target }
+      Thread.sleep(forTimeInterval: Double(random.next() % 1000) / 20_000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      for (name, file) in try Self.files(folder.path("out")) {
+        #expect(files[name] == nil || files[name] == file, "\(name) was made twice")
+        files[name] = file
+      }
+    }
+    #expect(files.count >= 10 && files.count < 195)
+    let last = try run(["--output-dir", "out"], in: folder)
+    #expect(last.status == 65)
+    #expect(last.errors.contains("\(195 - files.count) pictures made, \(files.count) found done, 5 bad lines"))
+    for (name, file) in try Self.files(folder.path("out")) { #expect(files[name] == nil || files[name] == file) }
+
+    let pictures = try fixture.pictures(in: "out")
+    #expect(pictures.count == 195)
+    #expect(try fixture.pictures(in: "whole") == pictures)
+    #expect(try fixture.results().count == 200)
+    let errors = try fixture.answers().filter { $0.errors != nil }
+    #expect(Set(errors.map(\.line)) == Self.bad)
+  }
+
+  private static let arguments = ["batch", "requests.jsonl", "--results", "results.jsonl", "--jobs", "2"]
+
+  private func run(_ more: [String], in folder: TemporaryFolder) throws -> CommandProcess {
+    try CommandProcess(arguments: Self.arguments + more, in: folder)
+  }
+
+  /// Looks every 5 ms; after a minute it never will be.
+  private static func wait(until isReached: () throws -> Bool) throws {
+    for _ in 0..<12_000 {
+      if try isReached() { return }
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    throw TestFailure()
+  }
+
+  /// The number of each picture's file; a folder that is not there yet has none.
+  private static func files(_ folder: String) throws -> [String: Int] {
+    var files: [String: Int] = [:]
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".png") {
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+      files[name] = try #require(attributes[.systemFileNumber] as? Int)
+    }
+    return files
+  }
+}
