@@ -25,7 +25,7 @@ import Foundation
         130  interrupted (143: terminated); no partial file is left behind
       """,
     version: Engine.version,
-    subcommands: [ExpandCommand.self, RunCommand.self, BatchCommand.self])
+    subcommands: [ExpandCommand.self, RunCommand.self, BatchCommand.self, BenchCommand.self])
 
   /// Runs the command, and ends the process with the status of ``ExitStatus``.
   static func main() {
