@@ -58,19 +58,19 @@ private func registerLevelKernels(_ build: String, _ kernels: any KernelSet.Type
     ("narrow", Sweep(randomKey: 99, reach: 4, hopCount: 1, refreshesCosts: false)),
   ]
   for (name, sweep) in sweeps {
-    measure("search sweep, \(name) [1 M targets] \(build)", scene: makeScene) { scene in
-      for _ in 0..<4 {
+    measure("search sweep, \(name) [4 M targets] \(build)", scene: makeScene) { scene in
+      for _ in 0..<16 {
         for tile in tiles { blackHole(kernels.search(scene.view, tile: tile, sweep: sweep)) }
       }
     }
   }
-  measure("evaluate [1 M targets] \(build)", scene: makeScene) { scene in
-    for _ in 0..<4 {
+  measure("evaluate [16 M targets] \(build)", scene: makeScene) { scene in
+    for _ in 0..<64 {
       for tile in tiles { kernels.evaluate(scene.view, tile: tile) }
     }
   }
-  measure("vote [1 M pixels] \(build)", scene: { VoteScene(makeScene()) }) { scene in
-    for _ in 0..<4 {
+  measure("vote [4 M pixels] \(build)", scene: { VoteScene(makeScene()) }) { scene in
+    for _ in 0..<16 {
       for tile in tiles { scene.vote(tile, kernels) }
     }
   }

@@ -58,14 +58,14 @@ final class ResampleScene: @unchecked Sendable {
 
 /// Registers halving a picture of one megapixel, by every build and by the definition.
 func registerResampling() {
-  let name = "resample to half size [32 megapixels]"
+  let name = "resample to half size [128 M pixels]"
   measure("\(name) naive", scene: { ResampleScene() }) { scene in
-    for _ in 0..<32 { scene.halveByDefinition() }
+    for _ in 0..<128 { scene.halveByDefinition() }
   }
   for build in builds {
     let kernels = build.kernels
     measure("\(name) \(build.name)", scene: { ResampleScene() }) { scene in
-      for _ in 0..<32 { scene.halve(kernels) }
+      for _ in 0..<128 { scene.halve(kernels) }
     }
   }
 }
