@@ -87,6 +87,7 @@ struct BatchCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
+    ProcessMemory.returnLargeBuffers()
     let printer = BatchPrinter(style: .suitable(quiet: quiet))
     let outcome = Result { try prepared().run(report: printer.report) }
     printer.finish()

@@ -1,5 +1,11 @@
 import Foundation
 
+#if canImport(Glibc)
+  // The module Glibc leaves malloc.h out. Two numbers in and one out are passed alike in Swift and in C.
+  @_silgen_name("mallopt")
+  private func setAllocatorOption(_ option: CInt, _ value: CInt) -> CInt
+#endif
+
 /// What the system says about memory, in bytes.
 enum ProcessMemory {
   /// The most that this process held at once so far; nil where `/proc` does not tell.
@@ -19,6 +25,17 @@ enum ProcessMemory {
     guard let handle = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
     try? handle.write(contentsOf: Data("5".utf8))
     try? handle.close()
+  }
+
+  /// Has buffers of a megabyte and more given back to the system as soon as they are freed.
+  ///
+  /// The C library of GNU otherwise learns to keep them, for each thread apart: pictures side by side then held up to
+  /// twice what they needed.
+  static func returnLargeBuffers() {
+    #if canImport(Glibc)
+      let mmapThreshold: CInt = -3
+      _ = setAllocatorOption(mmapThreshold, 1 << 20)
+    #endif
   }
 
   /// The number of kilobytes in a line such as "VmHWM:	  1234 kB".

@@ -54,6 +54,18 @@ import Testing
     #expect(Set(errors.map(\.line)) == Self.bad)
   }
 
+  @Test func `pictures side by side stay within their memory`() throws {
+    let fixture = try BatchFixture()
+    try fixture.folder.writePicture("a.png", width: 900, height: 600)
+    try fixture.write(
+      (1...8).map { BatchFixture.request($0, edges: #"{"left":100}"#, #","settings":{"mode":"fast"}"#) })
+    let result = try CommandProcess(
+      "batch", "requests.jsonl", "--output-dir", "out", "--jobs", "4", "--memory", "120M", in: fixture.folder)
+    #expect(result.status == 0)
+    let peak = try #require(result.errors.firstMatch(of: /peak memory of the process: (\d+) MB/))
+    #expect(try #require(Int(peak.1)) <= 120)
+  }
+
   private static let arguments = ["batch", "requests.jsonl", "--results", "results.jsonl", "--jobs", "2"]
 
   private func run(_ more: [String], in folder: TemporaryFolder) throws -> CommandProcess {
