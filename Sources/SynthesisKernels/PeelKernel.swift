@@ -84,9 +84,7 @@ struct PeelTarget {
       let neighbour = ny &* columns &+ nx
       if ring.searched[neighbour] == 0 { continue }
       let match = level.field[neighbour]
-      consider(
-        Match(
-          x: min(max(match.x &- dx, 0), lastX), y: min(max(match.y &- dy, 0), lastY), flipped: match.isFlipped))
+      consider(cost.source(x: match.x &- dx, y: match.y &- dy, flipped: match.isFlipped))
     }
     // Rows in order of distance to the nearest known row: the prior of a row bounds its cost from below.
     for step in 0..<2 &* level.sourceRows {
