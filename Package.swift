@@ -46,10 +46,13 @@ var targets: [Target] = [
 
   // Faces over the engine.
   .target(name: "TaskSchema", swiftSettings: safe),
+  .target(name: "Assessment", dependencies: ["Raster"], swiftSettings: safe),
+  .target(
+    name: "TaskExecution", dependencies: ["Raster", "ImageCodec", "Outpainting", "TaskSchema"], swiftSettings: safe),
   .executableTarget(
     name: "outpaint",
     dependencies: [
-      "Raster", "ImageCodec", "Outpainting", "TaskSchema",
+      "Raster", "ImageCodec", "Outpainting", "TaskSchema", "TaskExecution",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: safe),
@@ -67,7 +70,8 @@ var targets: [Target] = [
   .testTarget(name: "OutpaintingTests", dependencies: ["Outpainting", "Raster", "TestSupport"], swiftSettings: ours),
   .testTarget(name: "TaskSchemaTests", dependencies: ["TaskSchema"], swiftSettings: ours),
   .testTarget(
-    name: "CommandTests", dependencies: ["outpaint", "ImageCodec", "Raster", "TestSupport"], swiftSettings: ours),
+    name: "CommandTests", dependencies: ["outpaint", "TaskExecution", "ImageCodec", "Raster", "TestSupport"],
+    swiftSettings: ours),
 ]
 
 if wideKernels {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TaskExecution
 
 /// The command `outpaint`: parses, calls the engine, and saves.
 @main struct Outpaint: ParsableCommand {

@@ -18,6 +18,11 @@ public struct CanvasPlan: Hashable, Sendable {
   let horizontal: Axis
   let vertical: Axis
 
+  init(horizontal: Axis, vertical: Axis) {
+    self.horizontal = horizontal
+    self.vertical = vertical
+  }
+
   /// Plans the canvas for a source.
   ///
   /// Without `autoCrop` a canvas over the limit is an error. With it, the axis that overflows gives way and the other
@@ -46,8 +51,7 @@ public struct CanvasPlan: Hashable, Sendable {
     if min(horizontal.canvas, vertical.canvas) < limits.minimumSide {
       throw .canvasTooSmall(width: horizontal.canvas, height: vertical.canvas, minimum: limits.minimumSide)
     }
-    self.horizontal = horizontal
-    self.vertical = vertical
+    self.init(horizontal: horizontal, vertical: vertical)
   }
 
   /// Pixels to add to the cropped source.

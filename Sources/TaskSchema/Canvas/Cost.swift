@@ -2,7 +2,7 @@
 ///
 /// A megapixel is 1024 × 1024 pixels; the source costs nothing. Here nothing is charged either: the price is stated for
 /// the budget code of clients.
-public struct Cost: Hashable, Sendable {
+public struct Cost: Hashable, Sendable, Codable {
   /// Tenths of a dollar.
   public let dimes: Int
 

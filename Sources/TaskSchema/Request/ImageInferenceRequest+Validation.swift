@@ -11,7 +11,7 @@ extension ImageInferenceRequest {
     var problems: [Fields.Problem] = []
     let fields = Fields(task.fields)
 
-    let taskUUID = Self.readTaskUUID(fields, &problems)
+    let taskUUID = fields.requiredUUID("taskUUID", &problems)
     if Self.hasOtherModel(fields, &problems) { throw TaskRejection(problems, of: task) }
     let inputs = Self.readInputs(fields, rules, &problems)
     let edges = Self.readEdges(fields, rules, &problems)
@@ -53,18 +53,6 @@ extension ImageInferenceRequest {
     self.seed = seed
   }
 
-  private static func readTaskUUID(_ fields: Fields, _ problems: inout [Fields.Problem]) -> UUIDText? {
-    let what = "a UUID: 32 hexadecimal digits, grouped 8-4-4-4-12"
-    fields.require("taskUUID", what, &problems)
-    guard let text = fields.string("taskUUID", what, &problems) else { return nil }
-    if let uuid = UUIDText(text) { return uuid }
-    problems.append(
-      Fields.Problem(
-        path: "taskUUID",
-        message: "`taskUUID` must be \(what), but \(JSONValue.string(text).summary) was given."))
-    return nil
-  }
-
   private static func hasOtherModel(_ fields: Fields, _ problems: inout [Fields.Problem]) -> Bool {
     fields.require("model", "\"\(Model.identifier)\"", &problems)
     guard let value = fields.value("model") else { return false }
@@ -80,21 +68,10 @@ extension ImageInferenceRequest {
   private static func readInputs(
     _ fields: Fields, _ rules: RequestRules, _ problems: inout [Fields.Problem]
   ) -> ImageReference? {
-    let what = "a text: the UUID of an image, a URL, a data URI or base64"
     fields.require("inputs", "an object that holds `image`", &problems)
     guard let inputs = fields.object("inputs", &problems) else { return nil }
     inputs.checkNames(known: ["image"], refusesOthers: rules.refusesUnknownParameters, &problems)
-    inputs.require("image", what, &problems)
-    guard let text = inputs.string("image", what, &problems) else { return nil }
-    do {
-      return try ImageReference(text, acceptsLocalPaths: rules.acceptsLocalPaths)
-    } catch {
-      problems.append(
-        Fields.Problem(
-          path: "inputs.image",
-          message: "`inputs.image` must be \(what), but \(JSONValue.string(text).summary) was given: \(error)."))
-      return nil
-    }
+    return inputs.requiredImage("image", acceptsLocalPaths: rules.acceptsLocalPaths, &problems)
   }
 
   private static func readEdges(

@@ -1,5 +1,5 @@
 /// Pixels to add on each side: the member `outpaint`.
-public struct OutpaintEdges: Hashable, Sendable {
+public struct OutpaintEdges: Hashable, Sendable, Codable {
   /// What one side may be.
   public static let range = 0...2048
 

@@ -1,5 +1,5 @@
 /// How results are encoded and handed over.
-public struct OutputOptions: Hashable, Sendable {
+public struct OutputOptions: Hashable, Sendable, Codable {
   public var type: OutputType
   public var format: OutputFormat
 
@@ -14,14 +14,14 @@ public struct OutputOptions: Hashable, Sendable {
 }
 
 /// The form in which a result holds its picture: `outputType`.
-public enum OutputType: String, CaseIterable, Hashable, Sendable {
+public enum OutputType: String, CaseIterable, Hashable, Sendable, Codable {
   case url = "URL"
   case base64Data
   case dataURI
 }
 
 /// The file format of a result: `outputFormat`.
-public enum OutputFormat: String, CaseIterable, Hashable, Sendable {
+public enum OutputFormat: String, CaseIterable, Hashable, Sendable, Codable {
   case jpg = "JPG"
   case png = "PNG"
   case webp = "WEBP"
@@ -46,13 +46,13 @@ public enum OutputFormat: String, CaseIterable, Hashable, Sendable {
 }
 
 /// How much work goes into a result: `settings.mode`.
-public enum Mode: String, CaseIterable, Hashable, Sendable {
+public enum Mode: String, CaseIterable, Hashable, Sendable, Codable {
   case high
   case fast
 }
 
 /// When the answer comes: `deliveryMethod`.
-public enum DeliveryMethod: String, CaseIterable, Hashable, Sendable {
+public enum DeliveryMethod: String, CaseIterable, Hashable, Sendable, Codable {
   /// With the pictures, when they are ready.
   case sync
   /// At once, without pictures; the client polls for them.

@@ -56,3 +56,19 @@ extension UUIDText: Hashable {
 extension UUIDText: CustomStringConvertible {
   public var description: String { text }
 }
+
+extension UUIDText: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let uuid = UUIDText(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no UUID")
+    }
+    self = uuid
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}

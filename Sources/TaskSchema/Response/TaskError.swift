@@ -1,5 +1,5 @@
 /// One error in the hosted service's shape.
-public struct TaskError: Error, Hashable, Sendable {
+public struct TaskError: Error, Hashable, Sendable, Codable {
   public var code: Code
 
   /// What was wrong, what was given and what would be right, for people.
@@ -40,7 +40,7 @@ public struct TaskError: Error, Hashable, Sendable {
 
 extension TaskError {
   /// What kind of error it is; clients sort these by status and prefix.
-  public enum Code: String, CaseIterable, Hashable, Sendable {
+  public enum Code: String, CaseIterable, Hashable, Sendable, Codable {
     case invalidRequest
     case missingApiKey
     case invalidApiKey

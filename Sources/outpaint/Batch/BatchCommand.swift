@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Raster
+import TaskExecution
 
 /// `outpaint batch`: many requests, or a folder of pictures, with the pictures side by side.
 struct BatchCommand: ParsableCommand {

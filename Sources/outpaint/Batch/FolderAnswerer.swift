@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import TaskExecution
 import TaskSchema
 
 /// Grows the pictures of a folder, all by the same options; a line is a file's name.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TaskExecution
 
 /// The options that say what becomes of the pictures of a folder.
 struct FolderOptions: ParsableArguments {

@@ -1,6 +1,3 @@
-import ImageCodec
-import Raster
-
 /// Memory and threads that the pictures of a batch share.
 ///
 /// A picture waits until what it needs is free, in the order in which they ask; small ones do not overtake large ones
@@ -75,20 +72,5 @@ struct MemoryBudget: Sendable {
     }
     let sideBySide = min(isLast ? running : jobs, limit / max(1, need))
     return try body(max(1, threads / max(1, sideBySide)))
-  }
-}
-
-/// What a file says about its picture before that is unpacked.
-enum PictureHeader {
-  /// Pixels of the picture as it is stored, perhaps on its side; nil when the file is no picture.
-  static func size(of file: [UInt8]) -> Size? {
-    do {
-      // A decoder that may not unpack a single pixel tells what there is.
-      return try Image(decoding: file, limits: DecodeLimits(maxSide: 1_000_000, maxPixels: 0)).size
-    } catch .exceedsLimits(_, let width, let height, _) {
-      return Size(width: width, height: height)
-    } catch {
-      return nil
-    }
   }
 }

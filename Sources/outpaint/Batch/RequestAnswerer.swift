@@ -1,4 +1,5 @@
 import Raster
+import TaskExecution
 import TaskSchema
 
 /// Answers lines that hold requests.

@@ -1,3 +1,4 @@
+import TaskExecution
 import TaskSchema
 
 /// One picture of a request in a batch, known before it is made.

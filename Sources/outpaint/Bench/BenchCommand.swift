@@ -1,5 +1,6 @@
 import ArgumentParser
 import Raster
+import TaskExecution
 
 /// `outpaint bench`: how long the engine takes, stage by stage.
 struct BenchCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ImageCodec
 import Raster
+import TaskExecution
 
 /// Measures the engine, from the bytes of a source to those of the result.
 struct Benchmark {

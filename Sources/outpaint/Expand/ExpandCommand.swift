@@ -1,4 +1,5 @@
 import ArgumentParser
+import TaskExecution
 
 /// `outpaint expand`: one picture in, one or more larger ones out.
 struct ExpandCommand: ParsableCommand {

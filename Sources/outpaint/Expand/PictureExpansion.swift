@@ -1,5 +1,6 @@
 import ImageCodec
 import Raster
+import TaskExecution
 
 /// A picture, how far it grows, and how the result is written.
 struct PictureExpansion {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ImageCodec
 import Raster
-import TaskSchema
+import TaskExecution
 
 /// A file format and its quality, as the command writes it.
 struct PictureFormat: Hashable, Sendable {
@@ -21,23 +21,9 @@ struct PictureFormat: Hashable, Sendable {
       }
   }
 
-  init(_ output: OutputOptions, isFast: Bool = false) {
-    encoding =
-      switch output.format {
-      case .png: .png(isFast ? .fast : .standard)
-      case .jpg: .jpeg(quality: output.quality)
-      case .webp: .webp(quality: output.quality)
-      }
-  }
-
   /// Fails for a canvas that the format cannot hold, before long work is done for it.
   func check(_ canvas: Size) throws(CommandFailure) {
-    // The engine's own limit is below that of JPEG and PNG.
-    let longest = 16_383
-    if encoding.format == .webp && max(canvas.width, canvas.height) > longest {
-      throw CommandFailure(
-        .badInput, "The canvas of \(canvas) is too large for WebP, which takes \(longest) pixels a side; write a PNG.")
-    }
+    if let refusal = encoding.refusal(of: canvas) { throw CommandFailure(.badInput, refusal) }
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import TaskExecution
 import TaskSchema
 
 /// Answers requests, one task after the other.

@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import TaskExecution
 import Testing
 
 @testable import outpaint

@@ -1,6 +1,7 @@
 import Foundation
 import ImageCodec
 import Raster
+import TaskExecution
 import TestSupport
 import Testing
 
