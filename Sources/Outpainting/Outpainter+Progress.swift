@@ -9,5 +9,8 @@ extension Outpainter {
 
     /// Level of the pyramid that the step worked on; 0 is full size.
     public let level: Int
+
+    /// Patch distances that a search computed; 0 for other steps.
+    package let patchDistances: Int
   }
 }

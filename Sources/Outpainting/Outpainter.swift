@@ -59,7 +59,10 @@ public struct Outpainter: Hashable, Sendable {
       seed: seed, effort: effort == .high ? .high : .fast, bands: RowBands(threads: threads ?? RowBands.processors),
       instructionSet: Processor.instructionSet)
     let image = try canvas.filled(options) { step in
-      try onProgress(Progress(fractionCompleted: step.fractionCompleted, step: step.step.rawValue, level: step.level))
+      try onProgress(
+        Progress(
+          fractionCompleted: step.fractionCompleted, step: step.step.rawValue, level: step.level,
+          patchDistances: step.patchDistances))
     }
     return Expansion(image: image, sourceRect: canvas.sourceRect, seed: seed)
   }

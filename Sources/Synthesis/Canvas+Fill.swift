@@ -27,8 +27,8 @@ extension Canvas {
     try onProgress(meter.ended(.pyramid, level: 0))
     let picture = try pyramid.grow(
       seed: options.seed, schedule: schedule, transparent: working.transparentPixels, engine: engine
-    ) { step, level throws(E) in
-      try onProgress(meter.ended(step, level: level))
+    ) { step, level, patchDistances throws(E) in
+      try onProgress(meter.ended(step, level: level, patchDistances: patchDistances))
     }
     let image = result(picture, stride: pyramid.geometries[0].size.width * 4, working: working)
     try onProgress(meter.ended(.finalVote, level: 0))
@@ -55,23 +55,23 @@ extension Pyramid {
   ///
   /// - Parameters:
   ///   - transparent: source pixels with alpha for the last vote; nil when the source is opaque.
-  ///   - onStep: called after each step with the level it worked on.
+  ///   - onStep: called after each step with the level it worked on and, after a search, its patch distances.
   /// - Returns: the picture of the working canvas, four bytes a pixel.
   fileprivate func grow<E: Error>(
     seed: UInt64, schedule: Schedule, transparent: Buffer<UInt8>?, engine: Engine,
-    onStep: (FillStep, Int) throws(E) -> Void
+    onStep: (FillStep, Int, Int) throws(E) -> Void
   ) throws(E) -> Buffer<UInt8> {
     let search = FieldSearch(seed: seed, engine: engine)
     let reconstruction = Reconstruction()
     let saliency = saliency(engine: engine)
-    try onStep(.saliency, 0)
+    try onStep(.saliency, 0, 0)
 
     var level = level(start, saliency: saliency, isSearched: true, engine: engine)
     level.startEmpty()
     SeedPreference.write(to: level, seed: seed)
     var peel = OnionPeel(level, engine: engine)
     peel.grow()
-    try onStep(.peel, start)
+    try onStep(.peel, start, 0)
 
     for index in (0...start).reversed() {
       let rounds = schedule.rounds(level: index)
@@ -79,22 +79,22 @@ extension Pyramid {
         let finer = self.level(index, saliency: saliency, isSearched: rounds > 0, engine: engine)
         finer.start(from: level, engine: engine)
         level = finer
-        try onStep(.upsampling, index)
+        try onStep(.upsampling, index, 0)
         search.evaluate(level)
         if rounds > 0 { reconstruction.vote(level, engine: engine) }
-        try onStep(.vote, index)
+        try onStep(.vote, index, 0)
       }
       for round in 0..<rounds {
         let isFirst = index == start && round == 0
-        search.improve(
+        let distances = search.improve(
           level, levelIndex: index, iteration: round, passes: isFirst ? schedule.firstPasses : schedule.passes)
-        try onStep(.search, index)
+        try onStep(.search, index, distances)
         if round + 1 < rounds {
           reconstruction.vote(level, engine: engine)
         } else if index > 0 {
           reconstruction.lastVote(level, engine: engine)
         }
-        try onStep(.vote, index)
+        try onStep(.vote, index, 0)
       }
     }
     return reconstruction.finalVote(level, transparent: transparent, engine: engine)

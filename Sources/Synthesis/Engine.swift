@@ -18,6 +18,15 @@ struct Engine: Sendable {
     }
   }
 
+  /// Sum of what `body` returns, called as by ``forEach(_:_:)``.
+  func sum(over tiles: [Tile], _ body: @Sendable (Tile) -> Int) -> Int {
+    let sums = Buffer(count: tiles.count, repeating: 0)
+    bands.forEach(in: 0..<tiles.count, bandHeight: 1) { range in
+      for index in range { sums[index] = body(tiles[index]) }
+    }
+    return sums.values(in: 0..<tiles.count).reduce(0, +)
+  }
+
   /// A picture of four-byte pixels at another size.
   func resample(_ pixels: Buffer<UInt8>, from size: Size, to target: Size) -> Buffer<UInt8> {
     let result = Buffer<UInt8>(uninitializedCount: target.area * 4)

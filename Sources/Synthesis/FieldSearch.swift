@@ -13,11 +13,13 @@ struct FieldSearch {
   ///
   /// - Parameters:
   ///   - levelIndex: number of the level, 0 at full size; with `iteration` it selects the random numbers.
-  func improve(_ level: Level, levelIndex: Int, iteration: Int, passes: Int) {
+  /// - Returns: the number of patch distances computed.
+  func improve(_ level: Level, levelIndex: Int, iteration: Int, passes: Int) -> Int {
     let geometry = level.geometry
     let tiles = geometry.targetTiles
     let kernels = engine.kernels
     Occurrence.recount(level)
+    var distances = 0
     for pass in 0..<passes {
       let sweep: Sweep
       let key = CoordinateRandom.key(seed: seed, level: levelIndex, iteration: iteration, pass: pass)
@@ -31,9 +33,10 @@ struct FieldSearch {
         sweep = Sweep(randomKey: key, reach: 4, hopCount: 1, refreshesCosts: isFirst)
       }
       let view = level.view
-      engine.forEach(tiles) { _ = kernels.search(view, tile: $0, sweep: sweep) }
+      distances += engine.sum(over: tiles) { kernels.search(view, tile: $0, sweep: sweep) }
       level.swapFields()
     }
+    return distances
   }
 
   /// Brings the costs up to date with the estimate without looking for better matches.

@@ -9,6 +9,9 @@ public struct FillProgress: Hashable, Sendable {
 
   /// Level that the step worked on; 0 is full size.
   public let level: Int
+
+  /// Patch distances that a search computed; 0 for other steps.
+  public let patchDistances: Int
 }
 
 /// The steps of a fill, in order.
@@ -49,10 +52,10 @@ struct ProgressMeter {
   }
 
   /// `step` has ended at `level`.
-  mutating func ended(_ step: FillStep, level: Int) -> FillProgress {
+  mutating func ended(_ step: FillStep, level: Int, patchDistances: Int = 0) -> FillProgress {
     done += Self.cost(step) * areas[level]
     let fraction = step == .finalVote ? 1 : min(1, done / total)
-    return FillProgress(fractionCompleted: fraction, step: step, level: level)
+    return FillProgress(fractionCompleted: fraction, step: step, level: level, patchDistances: patchDistances)
   }
 
   /// About how much time a step takes for a new pixel.

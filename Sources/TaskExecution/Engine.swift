@@ -35,10 +35,14 @@ package struct Engine: Sendable {
     /// Level of the pyramid that the step worked on; 0 is full size.
     package var level: Int
 
-    package init(fractionCompleted: Double, name: String = "", level: Int = 0) {
+    /// Patch distances that a search computed; 0 for other steps.
+    package var patchDistances: Int
+
+    package init(fractionCompleted: Double, name: String = "", level: Int = 0, patchDistances: Int = 0) {
       self.fractionCompleted = fractionCompleted
       self.name = name
       self.level = level
+      self.patchDistances = patchDistances
     }
   }
 
@@ -60,7 +64,10 @@ extension Engine {
       seed: UInt64(settings.seed), effort: settings.isFast ? .fast : .high, threads: settings.threads)
     do {
       return try outpainter.expand(image, by: edges) {
-        report(Step(fractionCompleted: $0.fractionCompleted, name: $0.step, level: $0.level))
+        report(
+          Step(
+            fractionCompleted: $0.fractionCompleted, name: $0.step, level: $0.level,
+            patchDistances: $0.patchDistances))
       }.image
     } catch let error as OutpaintError {
       throw Refusal(message: "\(error)")

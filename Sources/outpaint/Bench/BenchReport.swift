@@ -29,6 +29,12 @@ struct BenchReport: Codable, Hashable, Sendable {
     var seconds: Double
     var newMegapixelsPerSecond: Double
 
+    /// Patch distances that all searches of a run compute together; absent in reports of older versions.
+    var patchDistances: Int?
+
+    /// Time of a thread for each of them, in nanoseconds: that of all searches, times threads.
+    var nanosecondsPerPatchDistance: Double?
+
     /// Bytes; absent where the system does not tell.
     var peakMemory: Int?
 

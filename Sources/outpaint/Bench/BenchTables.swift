@@ -25,6 +25,10 @@ extension BenchReport {
         text += Self.row(stage.name, stage.level, Self.compare(match?.seconds, stage.seconds))
       }
       text += Self.row("total", nil, Self.compare(before.seconds, entry.seconds))
+      if let now = entry.nanosecondsPerPatchDistance, let old = before.nanosecondsPerPatchDistance, old > 0 {
+        text += "ns of a thread for a patch distance: \(old.fixed(1)) before, \(now.fixed(1)) now, "
+        text += "ratio \((now / old).fixed(2))\n"
+      }
       if let memory = entry.peakMemory, let old = before.peakMemory, old > 0 {
         text += "peak memory: \(old.inMegabytes) before, \(memory.inMegabytes) now, "
         text += "ratio \((Double(memory) / Double(old)).fixed(2))\n"
@@ -58,6 +62,10 @@ extension BenchReport.Entry {
     for stage in stages { text += BenchReport.row(stage.name, stage.level, [stage.seconds.fixed(3)]) }
     text += BenchReport.row("total", nil, [seconds.fixed(3)])
     text += "\((Double(newPixels) / 1e6).fixed(3)) new megapixels, \(newMegapixelsPerSecond.fixed(3)) a second\n"
+    if let patchDistances, let nanoseconds = nanosecondsPerPatchDistance {
+      text += "\((Double(patchDistances) / 1e6).fixed(1)) million patch distances, "
+      text += "\(nanoseconds.fixed(1)) ns of a thread each\n"
+    }
     if let peakMemory { text += "peak memory: \(peakMemory.inMegabytes)\n" }
     guard let first = scaling.first else { return text }
     text += BenchReport.row("threads", nil, ["seconds", "speed-up"])

@@ -23,9 +23,11 @@ struct Benchmark {
     // What a camera would have written; making it is not measured.
     let file = try picture.source(of: task.source).encoded(as: .jpeg(quality: 92))
     ProcessMemory.resetPeak()
+    var distances = 0
     let times = try (1...runs).map { run in
       report(run)
-      return try measureOnce(task, file, threads)
+      distances = 0
+      return try measureOnce(task, file, threads) { distances += $0.patchDistances }
     }
     let seconds = times.map(\.total.seconds).median
     var entry = BenchReport.Entry(
@@ -33,6 +35,11 @@ struct Benchmark {
       canvas: [task.canvas.width, task.canvas.height], newPixels: task.newPixels, stages: Self.medians(times),
       seconds: seconds, newMegapixelsPerSecond: Double(task.newPixels) / 1e6 / max(seconds, 1e-9),
       peakMemory: ProcessMemory.peak)
+    if distances > 0 {
+      let search = entry.stages.filter { $0.name == "search" }.reduce(0) { $0 + $1.seconds }
+      entry.patchDistances = distances
+      entry.nanosecondsPerPatchDistance = search * 1e9 * Double(threads) / Double(distances)
+    }
     for count in scaling {
       let seconds = try (1...runs).map { run in
         report(run)
@@ -48,12 +55,17 @@ struct Benchmark {
     Array(sequence(first: 1) { $0 * 2 }.prefix { $0 < threads }) + [threads]
   }
 
-  private func measureOnce(_ task: BenchTask, _ file: [UInt8], _ threads: Int) throws -> StageTimes {
+  private func measureOnce(
+    _ task: BenchTask, _ file: [UInt8], _ threads: Int, onStep: (Engine.Step) -> Void = { _ in }
+  ) throws -> StageTimes {
     var watch = Stopwatch()
     let source = try Image(decoding: file)
     watch.ended("decode")
     let settings = Engine.Settings(seed: 1, isFast: isFast, threads: threads)
-    let image = try engine.expand(source, task.edges, settings) { watch.ended($0.name, level: $0.level) }
+    let image = try engine.expand(source, task.edges, settings) { step in
+      watch.ended(step.name, level: step.level)
+      onStep(step)
+    }
     _ = try image.encoded(as: format.encoding)
     watch.ended("encode")
     return watch.times

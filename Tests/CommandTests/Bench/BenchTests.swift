@@ -21,7 +21,8 @@ import Testing
           BenchReport.Stage(name: "decode", seconds: 0.25),
           BenchReport.Stage(name: "search", level: 1, seconds: seconds),
         ],
-        seconds: seconds + 0.5, newMegapixelsPerSecond: 0.0004 / (seconds + 0.5), peakMemory: 50_000_000)
+        seconds: seconds + 0.5, newMegapixelsPerSecond: 0.0004 / (seconds + 0.5), patchDistances: 20_000_000,
+        nanosecondsPerPatchDistance: seconds * 100, peakMemory: 50_000_000)
     ]
     return report
   }
@@ -30,7 +31,7 @@ import Testing
     let picture = BenchPicture(name: "noise", image: .noise(size: Size(width: 30, height: 50), seed: 3))
     let engine = Engine { image, edges, settings, report in
       if settings.threads != 3 && settings.threads != 1 { throw TestFailure() }
-      report(Engine.Step(fractionCompleted: 0.5, name: "search", level: 1))
+      report(Engine.Step(fractionCompleted: 0.5, name: "search", level: 1, patchDistances: 70))
       return try Engine.painter.expand(image, edges, settings) { _ in }
     }
     let benchmark = Benchmark(
@@ -42,6 +43,8 @@ import Testing
     #expect(entry.stages.map(\.level) == [nil, 1, nil])
     #expect(entry.canvas == [50, 32])
     #expect(entry.newPixels == 400)
+    #expect(entry.patchDistances == 70)
+    #expect(entry.nanosecondsPerPatchDistance == entry.stages[1].seconds * 1e9 * 3 / 70)
     #expect(entry.scaling.map(\.threads) == [1, 3])
     #expect(entry.seconds > 0 && entry.newMegapixelsPerSecond > 0)
   }
@@ -66,6 +69,7 @@ import Testing
         search          1      1.500
         total                  2.000
         0.000 new megapixels, 0.000 a second
+        20.0 million patch distances, 150.0 ns of a thread each
         peak memory: 50 MB
 
         """)
@@ -83,6 +87,7 @@ import Testing
         decode                 0.250      0.250       1.00
         search          1      1.500      0.500       0.33
         total                  2.000      1.000       0.50
+        ns of a thread for a patch distance: 150.0 before, 50.0 now, ratio 0.33
         peak memory: 50 MB before, 50 MB now, ratio 1.00
 
         """)
