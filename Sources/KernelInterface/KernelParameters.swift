@@ -156,24 +156,29 @@ public struct ResampleAxis: @unchecked Sendable {
   }
 }
 
-/// A grid on which the screened membrane is relaxed: four values a place, of which those of fixed places stay.
+/// A grid on which a screened Poisson equation is relaxed: four values a place, of which those of fixed places stay.
 @safe
-public struct MembraneGrid: @unchecked Sendable {
+public struct PoissonGrid: @unchecked Sendable {
   public var width: Int
   public var height: Int
   public var values: UnsafeMutablePointer<Float>
   public var isFixed: UnsafePointer<UInt8>
 
+  /// Divergence of the wanted gradient, four values a place; nil where it is 0 everywhere.
+  public var divergence: UnsafePointer<Float>?
+
   /// 1 / (4 + squared spacing over squared length).
   public var gain: Float
 
   public init(
-    width: Int, height: Int, values: UnsafeMutablePointer<Float>, isFixed: UnsafePointer<UInt8>, gain: Float
+    width: Int, height: Int, values: UnsafeMutablePointer<Float>, isFixed: UnsafePointer<UInt8>,
+    divergence: UnsafePointer<Float>?, gain: Float
   ) {
     self.width = width
     self.height = height
     self.values = values
     self.isFixed = isFixed
+    self.divergence = divergence
     self.gain = gain
   }
 }

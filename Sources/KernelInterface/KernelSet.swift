@@ -23,7 +23,7 @@ public protocol KernelSet: Sendable {
   static func addDetail(_ votes: VotedTile, tile: Tile)
 
   /// Adds the membrane, in 1/32 steps and `spacing` pixels from place to place, to the voted pixels of `tile`.
-  static func addMembrane(_ votes: VotedTile, tile: Tile, grid: MembraneGrid, spacing: Int)
+  static func addMembrane(_ votes: VotedTile, tile: Tile, grid: PoissonGrid, spacing: Int)
 
   /// Rounds the voted pixels of `tile` to 8 bits in `nextEstimate`.
   static func quantize(_ level: LevelView, votes: VotedTile, tile: Tile)
@@ -61,9 +61,17 @@ public protocol KernelSet: Sendable {
   /// Takes the matches of `tile` from the field of the coarser level; see `FieldScale`.
   static func upsampleField(_ level: LevelView, tile: Tile, scale: FieldScale)
 
-  /// One half sweep of red-black relaxation over `rows`; see `MembraneGrid`.
-  static func relax(_ grid: MembraneGrid, rows: Range<Int>, parity: Int)
+  /// Writes the divergence of the steps in the estimate that its sources don't have, four values a place, for `rows`
+  /// of the canvas; steps of `limit` and more are left alone.
+  static func seamDivergence(
+    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>)
+
+  /// Adds the colours of `correction`, a place for each pixel of the canvas, to the unknown pixels of the estimate.
+  static func correct(_ level: LevelView, rows: Range<Int>, by correction: PoissonGrid)
+
+  /// One half sweep of red-black relaxation over `rows`; see `PoissonGrid`.
+  static func relax(_ grid: PoissonGrid, rows: Range<Int>, parity: Int)
 
   /// Sets the free places of `rows` to the values of the half-size grid, interpolated linearly.
-  static func prolong(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>)
+  static func prolong(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>)
 }

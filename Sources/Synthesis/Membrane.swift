@@ -5,7 +5,7 @@ internal import Raster
 /// region, fading with distance, and added there.
 ///
 /// The cheap form of a screened Poisson blend (Pérez et al. 2003; Bhat et al. 2008): lap(e) = e / length² with e given
-/// at the border. Solved from coarse to fine by red-black relaxation.
+/// at the border.
 final class Membrane: Sendable {
   /// Distance over which the correction fades, as a share of the level size.
   private static let length = 0.3
@@ -13,14 +13,10 @@ final class Membrane: Sendable {
   /// Larger errors are content, not a border.
   private static let clamp: Float = 40
 
-  private static let coarsestSweeps = 60
-  private static let finerSweeps = 6
-  private static let gridLevels = 7
-
   /// Pixels from one place of the grid to the next.
   let spacing: Int
 
-  private let grid: Grid
+  private let grid: ScreenedPoisson
 
   /// - Parameters:
   ///   - source: source pixels that the votes were made with.
@@ -33,16 +29,16 @@ final class Membrane: Sendable {
     // The membrane is smooth: on large levels every second or fourth pixel is enough.
     let size = isFinal ? geometry.shortSide : 4 * geometry.shortSide
     spacing = size > 2000 ? 4 : size > 640 ? 2 : 1
-    grid = Grid(
+    grid = ScreenedPoisson(
       size: Size(
         width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing))
     fix(geometry, source: source, border: border)
     let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
-    grid.solve(screening: Float(1 / (length * length)), levels: Self.gridLevels, engine: engine)
+    grid.solve(screening: Float(1 / (length * length)), engine: engine)
   }
 
   /// What the kernels see; the membrane must outlive the call.
-  var view: MembraneGrid { grid.view(gain: 0) }
+  var view: PoissonGrid { grid.view(gain: 0) }
 
   /// Fixes the places over the known rectangle: the mean error of the border pixels in them, else nothing.
   private func fix(
@@ -82,75 +78,6 @@ final class Membrane: Sendable {
     }
     for (place, count) in counts.enumerated() where count > 1 {
       for c in 0..<3 { grid.values[place * 4 + c] /= count }
-    }
-  }
-
-  /// Values on a grid, some of them fixed.
-  private final class Grid: Sendable {
-    let size: Size
-    let values: Buffer<Float>
-    let isFixed: Buffer<UInt8>
-
-    init(size: Size) {
-      self.size = size
-      values = Buffer(count: size.area * 4, repeating: 0)
-      isFixed = Buffer(count: size.area, repeating: 0)
-    }
-
-    /// What the kernels see; the grid must outlive the call.
-    func view(gain: Float) -> MembraneGrid {
-      unsafe MembraneGrid(
-        width: size.width, height: size.height, values: values.base, isFixed: UnsafePointer(isFixed.base), gain: gain)
-    }
-
-    /// Relaxes the free places, starting from the solution on a grid of half the size.
-    func solve(screening: Float, levels: Int, engine: Engine) {
-      var sweeps = Membrane.coarsestSweeps
-      let kernels = engine.kernels
-      let grid = view(gain: 1 / (4 + screening))
-      if levels > 0 && min(size.width, size.height) > 8 {
-        let coarse = restricted()
-        coarse.solve(screening: screening * 4, levels: levels - 1, engine: engine)
-        let coarseGrid = coarse.view(gain: 0)
-        engine.bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
-          kernels.prolong(coarseGrid, into: grid, rows: rows)
-        }
-        withExtendedLifetime(coarse) {}
-        sweeps = Membrane.finerSweeps
-      }
-      for _ in 0..<sweeps {
-        for parity in 0..<2 {
-          engine.bands.forEach(in: 0..<size.height, bandHeight: 64) { rows in
-            kernels.relax(grid, rows: rows, parity: parity)
-          }
-        }
-      }
-    }
-
-    /// The grid of half the size: a place is fixed when any of its four is, to the mean of those.
-    private func restricted() -> Grid {
-      let coarse = Grid(size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2))
-      for y in 0..<coarse.size.height {
-        for x in 0..<coarse.size.width {
-          var count: Float = 0
-          var sums: (Float, Float, Float) = (0, 0, 0)
-          for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            let place = min(2 * y + dy, size.height - 1) * size.width + min(2 * x + dx, size.width - 1)
-            if isFixed[place] == 0 { continue }
-            sums.0 += values[place * 4]
-            sums.1 += values[place * 4 + 1]
-            sums.2 += values[place * 4 + 2]
-            count += 1
-          }
-          if count == 0 { continue }
-          let place = y * coarse.size.width + x
-          coarse.isFixed[place] = 1
-          coarse.values[place * 4] = sums.0 / count
-          coarse.values[place * 4 + 1] = sums.1 / count
-          coarse.values[place * 4 + 2] = sums.2 / count
-        }
-      }
-      return coarse
     }
   }
 }

@@ -38,12 +38,13 @@ struct Reconstruction {
     level.swapEstimates()
   }
 
-  /// The vote that ends a level: the membrane removes what is left of the border.
+  /// The vote that ends a level: the membrane removes what is left of the border, the blend what is left of seams.
   func lastVote(_ level: Level, engine: Engine) {
     let parameters = Parameters(level, sources: nil)
     let membrane = membrane(level, parameters, isFinal: false, engine: engine)
     run(level, parameters, tiles: level.geometry.unknownTiles, membrane: membrane, engine: engine)
     level.swapEstimates()
+    if level.geometry.shortSide <= SeamBlend.largestSize { SeamBlend.apply(to: level, engine: engine) }
   }
 
   /// The vote that ends the fill: low frequencies of the mean, high frequencies of the single heaviest patch.

@@ -32,7 +32,7 @@ public enum CompiledKernels: KernelSet {
     addDetailToTile(votes, tile: tile)
   }
 
-  public static func addMembrane(_ votes: VotedTile, tile: Tile, grid: MembraneGrid, spacing: Int) {
+  public static func addMembrane(_ votes: VotedTile, tile: Tile, grid: PoissonGrid, spacing: Int) {
     addMembraneToTile(votes, tile: tile, grid: grid, spacing: spacing)
   }
 
@@ -58,7 +58,17 @@ public enum CompiledKernels: KernelSet {
     resampleRowsOfColumns(from: source, rowValues: rowValues, rows: rows, axis: axis, into: result)
   }
 
-  public static func relax(_ grid: MembraneGrid, rows: Range<Int>, parity: Int) {
+  public static func seamDivergence(
+    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>
+  ) {
+    SeamSteps(level, limit: limit).writeDivergence(rows: rows, into: divergence)
+  }
+
+  public static func correct(_ level: LevelView, rows: Range<Int>, by correction: PoissonGrid) {
+    correctRows(level, rows: rows, by: correction)
+  }
+
+  public static func relax(_ grid: PoissonGrid, rows: Range<Int>, parity: Int) {
     relaxRows(grid, rows: rows, parity: parity)
   }
 
@@ -89,7 +99,7 @@ public enum CompiledKernels: KernelSet {
     upsampleFieldOfTile(level, tile: tile, scale: scale)
   }
 
-  public static func prolong(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>) {
+  public static func prolong(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>) {
     prolongRows(coarse, into: grid, rows: rows)
   }
 }

@@ -1,60 +1,8 @@
 import KernelInterface
 
-/// One colour of a red-black relaxation sweep: each free place becomes the screened mean of its four neighbours,
-/// mirrored at the edge of the grid.
-///
-/// Reads only places of the other colour, so rows may run at the same time.
-@inline(__always)
-func relaxRows(_ grid: MembraneGrid, rows: Range<Int>, parity: Int) {
-  let width = grid.width
-  for y in rows {
-    let up = y > 0 ? -width : width
-    let down = y &+ 1 < grid.height ? width : -width
-    var x = (y &+ parity) & 1
-    while x < width {
-      let place = y &* width &+ x
-      if grid.isFixed[place] == 0 {
-        let left = grid.values + (x > 0 ? place &- 1 : place &+ 1) &* 4
-        let right = grid.values + (x &+ 1 < width ? place &+ 1 : place &- 1) &* 4
-        let above = grid.values + (place &+ up) &* 4
-        let below = grid.values + (place &+ down) &* 4
-        let value = grid.values + place &* 4
-        for c in 0..<4 {
-          value[c] = ((left[c] + right[c]) + (above[c] + below[c])) * grid.gain
-        }
-      }
-      x = x &+ 2
-    }
-  }
-}
-
-/// Free places of a grid from the grid of half the size: linear interpolation between the centres of its places.
-@inline(__always)
-func prolongRows(_ coarse: MembraneGrid, into grid: MembraneGrid, rows: Range<Int>) {
-  for y in rows {
-    let upperRow = min(max((y &- 1) &>> 1, 0), coarse.height &- 1)
-    let lowerRow = min(max((y &+ 1) &>> 1, 0), coarse.height &- 1)
-    // Centres lie at a quarter and three quarters between those of the coarse grid.
-    let lowerShare: Float = y & 1 == 0 ? 0.75 : 0.25
-    for x in 0..<grid.width where grid.isFixed[y &* grid.width &+ x] == 0 {
-      let leftColumn = min(max((x &- 1) &>> 1, 0), coarse.width &- 1)
-      let rightColumn = min(max((x &+ 1) &>> 1, 0), coarse.width &- 1)
-      let rightShare: Float = x & 1 == 0 ? 0.75 : 0.25
-      let upper = coarse.values + upperRow &* coarse.width &* 4
-      let lower = coarse.values + lowerRow &* coarse.width &* 4
-      let value = grid.values + (y &* grid.width &+ x) &* 4
-      for c in 0..<4 {
-        let top = upper[leftColumn &* 4 &+ c] * (1 - rightShare) + upper[rightColumn &* 4 &+ c] * rightShare
-        let bottom = lower[leftColumn &* 4 &+ c] * (1 - rightShare) + lower[rightColumn &* 4 &+ c] * rightShare
-        value[c] = top * (1 - lowerShare) + bottom * lowerShare
-      }
-    }
-  }
-}
-
 /// Adds the membrane to the voted pixels of a tile.
 @inline(__always)
-func addMembraneToTile(_ votes: VotedTile, tile: Tile, grid: MembraneGrid, spacing: Int) {
+func addMembraneToTile(_ votes: VotedTile, tile: Tile, grid: PoissonGrid, spacing: Int) {
   let step = 1 / Float(spacing)
   for y in tile.y..<tile.y &+ tile.height {
     let place = max(0, (Float(y) + 0.5) * step - 0.5)

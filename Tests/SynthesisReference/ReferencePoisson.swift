@@ -1,5 +1,5 @@
 /// A grid of four values a place, some places fixed.
-package struct ReferenceMembrane: Sendable {
+package struct ReferencePoisson: Sendable {
   package var width: Int
   package var height: Int
   package var values: [Float]
@@ -14,10 +14,10 @@ package struct ReferenceMembrane: Sendable {
 
   private func value(x: Int, y: Int, _ channel: Int) -> Float { values[(y * width + x) * 4 + channel] }
 
-  /// The grid after each free place of one colour has become `gain` times the sum of its neighbours.
+  /// The grid after each free place of one colour has become `gain` times the sum of its neighbours less the divergence.
   ///
   /// Beyond the edge lies the mirror image of what is within.
-  package func relaxed(gain: Float, parity: Int) -> ReferenceMembrane {
+  package func relaxed(gain: Float, divergence: [Float]? = nil, parity: Int) -> ReferencePoisson {
     var result = self
     for y in 0..<height {
       for x in 0..<width where (x + y + parity) % 2 == 0 && !isFixed[y * width + x] {
@@ -26,7 +26,8 @@ package struct ReferenceMembrane: Sendable {
         for c in 0..<4 {
           let across = value(x: left, y: y, c) + value(x: right, y: y, c)
           let down = value(x: x, y: above, c) + value(x: x, y: below, c)
-          result.values[(y * width + x) * 4 + c] = (across + down) * gain
+          let sum = across + down - (divergence?[(y * width + x) * 4 + c] ?? 0)
+          result.values[(y * width + x) * 4 + c] = sum * gain
         }
       }
     }
@@ -34,7 +35,7 @@ package struct ReferenceMembrane: Sendable {
   }
 
   /// The grid with its free places read off a grid of half the size.
-  package func prolonged(from coarse: ReferenceMembrane) -> ReferenceMembrane {
+  package func prolonged(from coarse: ReferencePoisson) -> ReferencePoisson {
     var result = self
     for y in 0..<height {
       for x in 0..<width where !isFixed[y * width + x] {

@@ -6,28 +6,34 @@ import Testing
 
 @testable import Synthesis
 
-@Suite struct MembraneKernelTests {
+@Suite struct PoissonKernelTests {
   private static let sizes = [
     Size(width: 2, height: 2), Size(width: 3, height: 7), Size(width: 18, height: 5), Size(width: 13, height: 12),
   ]
 
-  @Test func `half sweeps replace free places by the screened mean of their neighbours`() {
+  @Test(arguments: [false, true])
+  func `half sweeps replace free places by the screened mean of their neighbours`(hasDivergence: Bool) {
     for size in Self.sizes {
+      let divergence = hasDivergence ? MadeUpGrid(size, seed: 9).values : nil
       let grid = MadeUpGrid(size, seed: 1)
       var expected = grid.reference
-      for parity in [0, 1, 1, 0] { expected = expected.relaxed(gain: 0.2401, parity: parity) }
+      for parity in [0, 1, 1, 0] {
+        expected = expected.relaxed(gain: 0.2401, divergence: divergence?.values, parity: parity)
+      }
       for instructionSet in InstructionSet.runnable {
         for band in [1, 3, size.height] {
           let grid = MadeUpGrid(size, seed: 1)
+          var view = grid.view(gain: 0.2401)
+          if let divergence { view.divergence = UnsafePointer(divergence.base) }
           for parity in [0, 1, 1, 0] {
             for y in stride(from: 0, to: size.height, by: band) {
-              instructionSet.kernels.relax(
-                grid.view(gain: 0.2401), rows: y..<min(y + band, size.height), parity: parity)
+              instructionSet.kernels.relax(view, rows: y..<min(y + band, size.height), parity: parity)
             }
           }
           expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size), bands of \(band)")
         }
       }
+      withExtendedLifetime(divergence) {}
     }
   }
 
@@ -57,7 +63,7 @@ import Testing
       for c in 0..<3 {
         let place = (y * width + x) * 4 + c
         let value = grid.reference.value(x: x, y: y, spacing: spacing, channel: c)
-        expected[place] = UInt16(ReferenceMembrane.sum(Int(expected[place]), value))
+        expected[place] = UInt16(ReferencePoisson.sum(Int(expected[place]), value))
       }
     }
     for instructionSet in InstructionSet.runnable {
@@ -82,7 +88,7 @@ private final class MadeUpGrid {
   let size: Size
   let values: Buffer<Float>
   let isFixed: Buffer<UInt8>
-  let reference: ReferenceMembrane
+  let reference: ReferencePoisson
 
   init(_ size: Size, seed: UInt64) {
     self.size = size
@@ -91,11 +97,12 @@ private final class MadeUpGrid {
     let isFixed = (0..<size.area).map { _ in UInt8(random.next(below: 3) / 2) }
     self.values = Buffer(values)
     self.isFixed = Buffer(isFixed)
-    reference = ReferenceMembrane(
+    reference = ReferencePoisson(
       width: size.width, height: size.height, values: values, isFixed: isFixed.map { $0 != 0 })
   }
 
-  func view(gain: Float) -> MembraneGrid {
-    MembraneGrid(width: size.width, height: size.height, values: values.base, isFixed: isFixed.base, gain: gain)
+  func view(gain: Float) -> PoissonGrid {
+    PoissonGrid(
+      width: size.width, height: size.height, values: values.base, isFixed: isFixed.base, divergence: nil, gain: gain)
   }
 }

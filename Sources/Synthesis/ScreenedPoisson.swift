@@ -1,0 +1,106 @@
+internal import KernelInterface
+internal import Raster
+
+/// Solves lap(v) - screening · v = divergence on a grid on which some values are fixed.
+///
+/// By red-black relaxation from coarse to fine: each grid starts from the solution on the grid of half the size, so
+/// that a few sweeps are enough. Four values a place, in single precision and a fixed order.
+final class ScreenedPoisson: Sendable {
+  private static let coarsestSweeps = 60
+  private static let finerSweeps = 6
+  private static let gridLevels = 7
+
+  let size: Size
+
+  /// Four values a place, 0 at first.
+  let values: Buffer<Float>
+
+  /// 1 where the values stay as they are.
+  let isFixed: Buffer<UInt8>
+
+  /// Four values a place; empty stands for 0 everywhere.
+  let divergence: Buffer<Float>
+
+  init(size: Size, hasDivergence: Bool = false) {
+    self.size = size
+    values = Buffer(count: size.area * 4, repeating: 0)
+    isFixed = Buffer(count: size.area, repeating: 0)
+    divergence = Buffer(count: hasDivergence ? size.area * 4 : 0, repeating: 0)
+  }
+
+  /// What the kernels see; the grid must outlive the call.
+  func view(gain: Float) -> PoissonGrid {
+    unsafe PoissonGrid(
+      width: size.width, height: size.height, values: values.base, isFixed: UnsafePointer(isFixed.base),
+      divergence: divergence.count > 0 ? UnsafePointer(divergence.base) : nil, gain: gain)
+  }
+
+  /// Relaxes the free places.
+  ///
+  /// - Parameter screening: squared spacing of the grid over the squared length at which the values fade, above 0.
+  func solve(screening: Float, engine: Engine) {
+    solve(screening: screening, levels: Self.gridLevels, engine: engine)
+  }
+
+  private func solve(screening: Float, levels: Int, engine: Engine) {
+    var sweeps = Self.coarsestSweeps
+    let kernels = engine.kernels
+    let grid = view(gain: 1 / (4 + screening))
+    if levels > 0 && min(size.width, size.height) > 8 {
+      let coarse = restricted()
+      coarse.solve(screening: screening * 4, levels: levels - 1, engine: engine)
+      let coarseGrid = coarse.view(gain: 0)
+      engine.bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
+        kernels.prolong(coarseGrid, into: grid, rows: rows)
+      }
+      withExtendedLifetime(coarse) {}
+      sweeps = Self.finerSweeps
+    }
+    for _ in 0..<sweeps {
+      for parity in 0..<2 {
+        engine.bands.forEach(in: 0..<size.height, bandHeight: 64) { rows in
+          kernels.relax(grid, rows: rows, parity: parity)
+        }
+      }
+    }
+  }
+
+  /// The grid of half the size: a place is fixed when any of its four is, to the mean of those, and its divergence is
+  /// the sum of theirs, because its steps are twice as long.
+  private func restricted() -> ScreenedPoisson {
+    let hasDivergence = divergence.count > 0
+    let coarse = ScreenedPoisson(
+      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: hasDivergence)
+    for y in 0..<coarse.size.height {
+      for x in 0..<coarse.size.width {
+        var count: Float = 0
+        var values = SIMD4<Float>.zero
+        var divergences = SIMD4<Float>.zero
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+          let place = min(2 * y + dy, size.height - 1) * size.width + min(2 * x + dx, size.width - 1)
+          if hasDivergence { divergences += four(divergence, at: place) }
+          if isFixed[place] == 0 { continue }
+          values += four(self.values, at: place)
+          count += 1
+        }
+        let place = y * coarse.size.width + x
+        if hasDivergence { coarse.divergence.store(divergences, at: place) }
+        if count == 0 { continue }
+        coarse.isFixed[place] = 1
+        coarse.values.store(values / count, at: place)
+      }
+    }
+    return coarse
+  }
+
+  private func four(_ buffer: Buffer<Float>, at place: Int) -> SIMD4<Float> {
+    SIMD4(buffer[place * 4], buffer[place * 4 + 1], buffer[place * 4 + 2], buffer[place * 4 + 3])
+  }
+}
+
+extension Buffer<Float> {
+  /// Writes the four values of a place.
+  fileprivate func store(_ four: SIMD4<Float>, at place: Int) {
+    for c in 0..<4 { self[place * 4 + c] = four[c] }
+  }
+}
