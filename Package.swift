@@ -49,10 +49,18 @@ var targets: [Target] = [
   .target(name: "Assessment", dependencies: ["Raster"], swiftSettings: safe),
   .target(
     name: "TaskExecution", dependencies: ["Raster", "ImageCodec", "Outpainting", "TaskSchema"], swiftSettings: safe),
+  .target(
+    name: "OutpaintServer",
+    dependencies: [
+      "Raster", "ImageCodec", "TaskSchema", "TaskExecution",
+      .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
+    ],
+    swiftSettings: safe),
   .executableTarget(
     name: "outpaint",
     dependencies: [
-      "Raster", "ImageCodec", "Outpainting", "TaskSchema", "TaskExecution",
+      "Raster", "ImageCodec", "Outpainting", "TaskSchema", "TaskExecution", "OutpaintServer",
+      .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: safe),
@@ -91,7 +99,9 @@ let package = Package(
       targets: ["KernelInterface", "SynthesisKernels", "Synthesis"] + (wideKernels ? ["SynthesisKernelsV3"] : [])),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6]

@@ -15,6 +15,7 @@ import TaskExecution
         outpaint expand photo.jpg --aspect 16:9 -o wide.jpg
         outpaint run request.json --assets photos --output-dir results
         outpaint batch requests.jsonl --assets photos --output-dir results
+        outpaint serve --port 8080
 
       EXIT STATUS:
         0    success
@@ -26,7 +27,7 @@ import TaskExecution
         130  interrupted (143: terminated); no partial file is left behind
       """,
     version: Engine.version,
-    subcommands: [ExpandCommand.self, RunCommand.self, BatchCommand.self, BenchCommand.self])
+    subcommands: [ExpandCommand.self, RunCommand.self, BatchCommand.self, ServeCommand.self, BenchCommand.self])
 
   /// Runs the command, and ends the process with the status of ``ExitStatus``.
   static func main() {

@@ -4,11 +4,18 @@
 /// the budget code of clients.
 public struct Cost: Hashable, Sendable, Codable {
   /// Tenths of a dollar.
-  public let dimes: Int
+  public private(set) var dimes: Int
 
   public init(width: Int, height: Int) {
     let megapixel = 1024 * 1024
     dimes = (width * height + megapixel - 1) / megapixel
+  }
+
+  /// The price of several such results.
+  public func multiplied(by count: Int) -> Cost {
+    var cost = self
+    cost.dimes *= count
+    return cost
   }
 
   /// The price in dollars, such as 0.3.

@@ -37,3 +37,14 @@ extension String {
     return isLonger ? String(result) + "…" : String(result)
   }
 }
+
+extension JSONValue {
+  /// Millions of pixels with two decimals, the last one rounded.
+  public static func megapixels(_ pixels: Int) -> JSONValue { hundredths((pixels + 5_000) / 10_000) }
+
+  /// A number that is not negative, in hundredths.
+  public static func hundredths(_ value: Int) -> JSONValue {
+    let fraction = value % 100
+    return .number(JSONNumber(literal: "\(value / 100).\(fraction < 10 ? "0" : "")\(fraction)"))
+  }
+}

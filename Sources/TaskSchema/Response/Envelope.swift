@@ -20,8 +20,10 @@ public struct Envelope: Hashable, Sendable {
   }
 
   /// The HTTP status: 200 when anything succeeded, otherwise the gravest of the errors.
+  ///
+  /// A poll that learns of a failure succeeded itself: clients repeat requests on 5xx.
   public var httpStatus: Int {
-    if !data.isEmpty { return 200 }
+    if !data.isEmpty || errors.contains(where: \.isStatusOfPoll) { return 200 }
     return errors.map(\.code.httpStatus).max() ?? 200
   }
 }

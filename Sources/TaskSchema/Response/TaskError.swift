@@ -15,6 +15,9 @@ public struct TaskError: Error, Hashable, Sendable, Codable {
   public var taskType: String?
   public var taskUUID: String?
 
+  /// Whether the error answers `getResponse`, and so has a `status`.
+  public var isStatusOfPoll = false
+
   public init(
     code: Code, message: String, parameter: String? = nil, allowedValues: [String] = [], taskType: String? = nil,
     taskUUID: String? = nil
@@ -34,6 +37,7 @@ public struct TaskError: Error, Hashable, Sendable, Codable {
     if !allowedValues.isEmpty { object.append("allowedValues", .array(allowedValues.map { .string($0) })) }
     if let taskType { object.append("taskType", .string(taskType)) }
     if let taskUUID { object.append("taskUUID", .string(taskUUID)) }
+    if isStatusOfPoll { object.append("status", .string("error")) }
     return object
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Ends the process on SIGINT and SIGTERM, but never in the middle of writing a file.
 struct Interruption {
@@ -6,6 +7,14 @@ struct Interruption {
 
   /// Held while a file is written; a process that takes it for its end lets nobody write any more.
   private static let writing = NSLock()
+
+  /// What a signal does instead of ending the process.
+  private static let handler = Mutex<(@Sendable (CInt) -> Void)?>(nil)
+
+  /// Calls `handler` on a signal from now on, instead of ending the process; nil ends the process again.
+  static func handle(by handler: (@Sendable (CInt) -> Void)?) {
+    self.handler.withLock { $0 = handler }
+  }
 
   /// Handles both signals from now on.
   static func handle() -> Interruption {
@@ -16,6 +25,7 @@ struct Interruption {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
         source.setEventHandler {
+          if let handler = handler.withLock({ $0 }) { return handler(number) }
           writing.withLock {
             StandardError.write("\nInterrupted.\n")
             _exit(128 + number)

@@ -1,0 +1,17 @@
+import TaskSchema
+
+/// What a waiting client hears of its job.
+enum JobEvent: Sendable {
+  /// One picture is there, by its index.
+  case picture(Int)
+  /// All is done, or the task failed. Nothing follows.
+  case finished(JobRecord, JobTimings)
+}
+
+/// A job as a poll sees it.
+struct JobStatus: Sendable {
+  var record: JobRecord
+
+  /// Percent of the work, 0...99; nil before it begins.
+  var progress: Int?
+}
