@@ -1,0 +1,76 @@
+"""What the server adds to the engine: the time from a request to its answer, less decoding, filling and encoding.
+
+The client's clock starts before the request is sent and stops when the answer has been read, over a connection that is
+kept; the three stages are those that the answer's header Server-Timing reports. A JPEG of 960 × 960 pixels grows to
+1024 × 1024, one megapixel. Requests come one at a time.
+"""
+
+import argparse
+import http.client
+import json
+import re
+import statistics
+import sys
+import time
+
+import pictures
+import web
+from service import Service
+from tasks import task
+
+LIMIT = 5.0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=41, help="for each way to send the source (default: 41)")
+    options = parser.parse_args()
+    with Service() as service:
+        connection = http.client.HTTPConnection("127.0.0.1", service.port)
+
+        def send(wanted):
+            body = json.dumps([wanted])
+            headers = {"Authorization": "Bearer any", "Content-Type": "application/json"}
+            start = time.perf_counter()
+            connection.request("POST", "/v1", body, headers)
+            response = connection.getresponse()
+            answer = json.loads(response.read())
+            milliseconds = (time.perf_counter() - start) * 1000
+            assert response.status == 200, answer
+            return milliseconds, response.headers["Server-Timing"], answer
+
+        # The server itself makes a photograph of that size.
+        [item] = send(task(pictures.data_uri(pictures.photo()), outpaint={"right": 448, "bottom": 448}))[2]["data"]
+        source = web.get(item["imageURL"])[2]
+        upload = {
+            "taskType": "imageUpload",
+            "taskUUID": task("")["taskUUID"],
+            "image": pictures.data_uri(source, "image/jpeg"),
+        }
+        stored = send(upload)[2]["data"][0]["imageUUID"]
+        medians = {}
+        for way, image in [("uploaded before", stored), ("as a data URI", pictures.data_uri(source, "image/jpeg"))]:
+            rows = []
+            for _ in range(options.requests):
+                wanted = task(image, outpaint=dict.fromkeys(("left", "right", "top", "bottom"), 32))
+                milliseconds, timing, _ = send(wanted)
+                stages = {name: float(value) for name, value in re.findall(r"(\w+);dur=([\d.]+)", timing)}
+                engine = stages["decode"] + stages["fill"] + stages["encode"]
+                rows.append((milliseconds - engine, stages["total"] - engine, engine, stages))
+            overheads = sorted(row[0] for row in rows)
+            medians[way] = statistics.median(overheads)
+            inside = statistics.median(row[1] for row in rows)
+            engine = statistics.median(row[2] for row in rows)
+            parts = {name: round(statistics.median(row[3][name] for row in rows), 2) for name in rows[0][3]}
+            print(f"source {way}, {len(image) / 1e6:.2f} MB of JSON: {medians[way]:.2f} ms in the median, ", end="")
+            print(
+                f"{overheads[len(overheads) * 9 // 10]:.2f} ms in nine of ten; {inside:.2f} ms seen from inside; ",
+                end="",
+            )
+            print(f"the engine takes {engine:.0f} ms; stages {parts}")
+    if max(medians.values()) > LIMIT:
+        sys.exit(f"FAILED: more than {LIMIT} ms")
+
+
+if __name__ == "__main__":
+    main()
