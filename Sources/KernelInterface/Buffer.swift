@@ -66,6 +66,15 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     (base + start).update(from: other.base + range.lowerBound, count: range.count)
   }
 
+  /// Copies the values of `range` to the first places of `span`.
+  public func copy(_ range: Range<Int>, to span: inout MutableSpan<Element>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) is outside of 0..<\(count)")
+    precondition(range.count <= span.count, "\(range.count) values end beyond the span")
+    span.withUnsafeMutableBufferPointer { target in
+      target.baseAddress?.update(from: base + range.lowerBound, count: range.count)
+    }
+  }
+
   /// The values of `range`.
   public func values(in range: Range<Int>) -> [Element] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) is outside of 0..<\(count)")

@@ -52,14 +52,16 @@ public struct Image: Hashable, Sendable {
 
   /// Whether every pixel has alpha 255.
   public var isOpaque: Bool {
-    var all: UInt8 = 255
-    for i in Swift.stride(from: 3, to: pixels.count, by: 4) { all &= pixels[i] }
-    return all == 255
-  }
-
-  /// Sets alpha to 255 everywhere.
-  public mutating func makeOpaque() {
-    for i in Swift.stride(from: 3, to: pixels.count, by: 4) { pixels[i] = 255 }
+    let bytes = pixels.span
+    var start = 0
+    // Blocks of a fixed size become vector instructions, and the first transparent one ends the search.
+    while start + 256 <= bytes.count {
+      var all: UInt8 = 255
+      for i in 0..<256 { all &= bytes[start + i] | (i & 3 == 3 ? 0 : 255) }
+      if all != 255 { return false }
+      start += 256
+    }
+    return Swift.stride(from: start + 3, to: bytes.count, by: 4).allSatisfy { bytes[$0] == 255 }
   }
 
   /// Calls `body` with the bytes of the picture, in place.

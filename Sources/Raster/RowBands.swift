@@ -48,4 +48,26 @@ public struct RowBands: Hashable, Sendable {
       }
     }
   }
+
+  /// An array of `rows` rows of `rowBytes` bytes, written row by row, several at a time.
+  ///
+  /// Its pages are touched by the threads that write them, which for large pictures takes as long as the writing.
+  ///
+  /// - Parameter body: writes every byte of the row that it is called with.
+  public func bytes(
+    rows: Int, rowBytes: Int, bandHeight: Int, _ body: @Sendable (_ row: Int, inout MutableSpan<UInt8>) -> Void
+  ) -> [UInt8] {
+    // Each row is a span of its own within the array's memory, which lives to the end of the closure.
+    unsafe [UInt8](unsafeUninitializedCapacity: rows * rowBytes) { memory, count in
+      nonisolated(unsafe) let memory = unsafe memory
+      forEach(in: 0..<rows, bandHeight: bandHeight) { band in
+        for row in band {
+          let bytes = unsafe UnsafeMutableBufferPointer(rebasing: memory[row * rowBytes..<(row + 1) * rowBytes])
+          var span = unsafe bytes.mutableSpan
+          body(row, &span)
+        }
+      }
+      count = rows * rowBytes
+    }
+  }
 }

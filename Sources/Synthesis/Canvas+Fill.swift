@@ -30,23 +30,30 @@ extension Canvas {
     ) { step, level, patchDistances throws(E) in
       try onProgress(meter.ended(step, level: level, patchDistances: patchDistances))
     }
-    let image = result(picture, stride: pyramid.geometries[0].size.width * 4, working: working)
+    let image = result(picture, stride: pyramid.geometries[0].size.width * 4, working: working, engine: engine)
     try onProgress(meter.ended(.finalVote, level: 0))
     return image
   }
 
   /// The filled canvas, cut out of the working canvas, with the source on top.
-  private func result(_ picture: Buffer<UInt8>, stride: Int, working: WorkingSource) -> Image {
+  private func result(_ picture: Buffer<UInt8>, stride: Int, working: WorkingSource, engine: Engine) -> Image {
     let rect = working.canvasRect
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(size.area * 4)
-    for y in rect.rows {
-      pixels.append(contentsOf: picture.values(in: y * stride + rect.x * 4..<y * stride + rect.maxX * 4))
+    let isOpaque = working.transparentPixels == nil
+    let sourceRect = sourceRect
+    let source = source
+    let pixels = engine.bands.bytes(rows: size.height, rowBytes: size.width * 4, bandHeight: 32) { y, row in
+      let start = (rect.y + y) * stride + rect.x * 4
+      picture.copy(start..<start + row.count, to: &row)
+      if isOpaque {
+        for i in Swift.stride(from: 3, to: row.count, by: 4) { row[i] = 255 }
+      }
+      if sourceRect.rows.contains(y) {
+        let bytes = source.pixels.span
+        let first = (y - sourceRect.y) * source.stride
+        for i in 0..<source.stride { row[sourceRect.x * 4 + i] = bytes[first + i] }
+      }
     }
-    var image = Image(size: size, pixels: pixels, colorProfile: source.colorProfile)
-    if working.transparentPixels == nil { image.makeOpaque() }
-    image.paste(source, x: sourceRect.x, y: sourceRect.y)
-    return image
+    return Image(size: size, pixels: pixels, colorProfile: source.colorProfile)
   }
 }
 

@@ -28,14 +28,16 @@ struct Saliency {
       width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
     let blurred = engine.resample(engine.resample(pixels, from: size, to: half), from: half, to: size)
     let maps = Buffer<UInt8>(count: size.area * 4, repeating: 0)
-    for side in 0..<4 {
-      let distance = Self.barrierDistance(blurred, size: size, side: side)
-      // The level from which on a place counts adapts to the texture: pebbles are not salient.
-      let median = distance.sorted()[distance.count / 2]
-      let base = min(100, max(25, (13 * Int(median) + 5) / 10))
-      for (place, value) in distance.enumerated() {
-        let level = min(40, max(0, Int(value) - base))
-        maps[side * size.area + place] = UInt8(level * 255 / 40)
+    engine.bands.forEach(in: 0..<4, bandHeight: 1) { sides in
+      for side in sides {
+        let distance = Self.barrierDistance(blurred, size: size, side: side)
+        // The level from which on a place counts adapts to the texture: pebbles are not salient.
+        let median = distance.sorted()[distance.count / 2]
+        let base = min(100, max(25, (13 * Int(median) + 5) / 10))
+        for (place, value) in distance.enumerated() {
+          let level = min(40, max(0, Int(value) - base))
+          maps[side * size.area + place] = UInt8(level * 255 / 40)
+        }
       }
     }
     self.maps = maps

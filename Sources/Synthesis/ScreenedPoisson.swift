@@ -47,7 +47,7 @@ final class ScreenedPoisson: Sendable {
     let kernels = engine.kernels
     let grid = view(gain: 1 / (4 + screening))
     if levels > 0 && min(size.width, size.height) > 8 {
-      let coarse = restricted()
+      let coarse = restricted(engine: engine)
       coarse.solve(screening: screening * 4, levels: levels - 1, engine: engine)
       let coarseGrid = coarse.view(gain: 0)
       engine.bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
@@ -67,40 +67,41 @@ final class ScreenedPoisson: Sendable {
 
   /// The grid of half the size: a place is fixed when any of its four is, to the mean of those, and its divergence is
   /// the sum of theirs, because its steps are twice as long.
-  private func restricted() -> ScreenedPoisson {
-    let hasDivergence = divergence.count > 0
+  private func restricted(engine: Engine) -> ScreenedPoisson {
     let coarse = ScreenedPoisson(
-      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: hasDivergence)
-    for y in 0..<coarse.size.height {
-      for x in 0..<coarse.size.width {
-        var count: Float = 0
-        var values = SIMD4<Float>.zero
-        var divergences = SIMD4<Float>.zero
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-          let place = min(2 * y + dy, size.height - 1) * size.width + min(2 * x + dx, size.width - 1)
-          if hasDivergence { divergences += four(divergence, at: place) }
-          if isFixed[place] == 0 { continue }
-          values += four(self.values, at: place)
-          count += 1
-        }
-        let place = y * coarse.size.width + x
-        if hasDivergence { coarse.divergence.store(divergences, at: place) }
-        if count == 0 { continue }
-        coarse.isFixed[place] = 1
-        coarse.values.store(values / count, at: place)
-      }
+      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: divergence.count > 0)
+    engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: 16) { rows in
+      for y in rows { self.restrict(row: y, to: coarse) }
     }
     return coarse
   }
 
-  private func four(_ buffer: Buffer<Float>, at place: Int) -> SIMD4<Float> {
-    SIMD4(buffer[place * 4], buffer[place * 4 + 1], buffer[place * 4 + 2], buffer[place * 4 + 3])
+  private func restrict(row y: Int, to coarse: ScreenedPoisson) {
+    let upper = 2 * y * size.width
+    let lower = min(2 * y + 1, size.height - 1) * size.width
+    for x in 0..<coarse.size.width {
+      let left = 2 * x
+      let right = min(2 * x + 1, size.width - 1)
+      let place = y * coarse.size.width + x
+      var count: Float = 0
+      var values = SIMD4<Float>.zero
+      func visit(_ finer: Int) {
+        if coarse.divergence.count > 0 { add(divergence, at: finer, to: coarse.divergence, at: place) }
+        if isFixed[finer] == 0 { return }
+        for c in 0..<4 { values[c] += self.values[finer * 4 + c] }
+        count += 1
+      }
+      visit(upper + left)
+      visit(upper + right)
+      visit(lower + left)
+      visit(lower + right)
+      if count == 0 { continue }
+      coarse.isFixed[place] = 1
+      for c in 0..<4 { coarse.values[place * 4 + c] = values[c] / count }
+    }
   }
-}
 
-extension Buffer<Float> {
-  /// Writes the four values of a place.
-  fileprivate func store(_ four: SIMD4<Float>, at place: Int) {
-    for c in 0..<4 { self[place * 4 + c] = four[c] }
+  private func add(_ buffer: Buffer<Float>, at place: Int, to sums: Buffer<Float>, at sum: Int) {
+    for c in 0..<4 { sums[sum * 4 + c] += buffer[place * 4 + c] }
   }
 }

@@ -49,6 +49,17 @@ import Testing
     #expect(visits.load(ordering: .relaxed) == 400)
   }
 
+  @Test(arguments: [1, 2, 7])
+  func `an array of rows holds what was written to each`(threads: Int) {
+    for (rows, rowBytes) in [(0, 5), (3, 0), (1, 1), (33, 7)] {
+      let bytes = RowBands(threads: threads).bytes(rows: rows, rowBytes: rowBytes, bandHeight: 4) { y, row in
+        #expect(row.count == rowBytes)
+        for x in 0..<row.count { row[x] = UInt8(7 * y + x) }
+      }
+      #expect(bytes == (0..<rows).flatMap { y in (0..<rowBytes).map { UInt8(7 * y + $0) } })
+    }
+  }
+
   @Test func `there is at least one processor`() {
     #expect(RowBands.processors >= 1)
     #expect(RowBands().threads == RowBands.processors)
