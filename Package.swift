@@ -59,7 +59,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "outpaint",
     dependencies: [
-      "Raster", "ImageCodec", "Outpainting", "TaskSchema", "TaskExecution", "OutpaintServer",
+      "Raster", "ImageCodec", "Outpainting", "TaskSchema", "TaskExecution", "OutpaintServer", "Assessment",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
@@ -79,6 +79,13 @@ var targets: [Target] = [
   .testTarget(name: "TaskSchemaTests", dependencies: ["TaskSchema"], swiftSettings: ours),
   .testTarget(
     name: "CommandTests", dependencies: ["outpaint", "TaskExecution", "ImageCodec", "Raster", "TestSupport"],
+    swiftSettings: ours),
+  .testTarget(
+    name: "OutpaintServerTests",
+    dependencies: [
+      "OutpaintServer", "ImageCodec", "Raster", "TaskSchema", "TaskExecution", "TestSupport",
+      .product(name: "Logging", package: "swift-log"),
+    ],
     swiftSettings: ours),
 ]
 

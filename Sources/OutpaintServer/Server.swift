@@ -18,7 +18,12 @@ package final class Server: Sendable {
     self.options = options
     self.logger = logger
     lock = try DataLock(folder: options.data)
-    listener = try Listener(host: options.host, port: options.port, limits: options.wire)
+    var wire = options.wire
+    wire.connections = FileDescriptors.connections(atMost: options.wire.connections)
+    if wire.connections < options.wire.connections {
+      logger.notice("fewer connections, for the limit of open files", metadata: ["connections": "\(wire.connections)"])
+    }
+    listener = try Listener(host: options.host, port: options.port, limits: wire)
     let parts = try ServerParts(options, engine: engine, port: listener.port, logger: logger)
     queue = parts.queue
     router = parts.router(connections: { [listener] in listener.connections })

@@ -85,12 +85,7 @@ struct BFLFace: Sendable {
   /// Tells what is wrong with a source before the task is accepted, and returns its size, unless it would have to be
   /// fetched.
   private func check(_ record: JobRecord, _ wanted: BFLRequest) async throws -> (width: Int, height: Int)? {
-    let source: [UInt8]
-    switch wanted.image {
-    case .dataURI(_, let bytes), .base64(let bytes): source = bytes
-    case .uuid(let uuid): source = try face.sources.picture(uuid, parameter: "input_image")
-    case .url, .path: return nil
-    }
+    guard let source = try face.sources.localFile(of: wanted.image, parameter: "input_image") else { return nil }
     let runner = face.runner
     return try await face.sideWork.run { try runner.sourceSize(record, source: source) }
   }

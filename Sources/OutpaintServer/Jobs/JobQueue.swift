@@ -54,7 +54,8 @@ actor JobQueue {
       if record.outcome == nil { waiting.append(record.taskUUID) }
       number = max(number, record.number)
     }
-    pictures.removeResults(except: Set(jobs.values.flatMap { $0.record.results.map(\.imageUUID) }))
+    pictures.removeResults(
+      except: Set(jobs.values.flatMap { $0.record.results.map(\.imageUUID) }), olderThan: settings.keepSeconds)
   }
 
   /// Starts what was waiting when the process ended.
@@ -215,13 +216,7 @@ extension JobQueue {
     var record = record
     record.outcome = outcome
     record.finishedAt = Date().timeIntervalSince1970
-    do {
-      try folder.save(record, isDurable: record.delivery == .async)
-      folder.removeSource(of: record.taskUUID)
-    } catch {
-      // The next start makes the pictures again.
-      logger.error("a task cannot be kept", metadata: ["taskUUID": "\(record.taskUUID)", "reason": "\(error)"])
-    }
+    if record.delivery == .async { keep(record) }
     if case .failure = outcome { for result in record.results { pictures.remove(result.imageUUID) } }
     let listeners = jobs[record.taskUUID]?.listeners ?? []
     jobs[record.taskUUID]?.record = record
@@ -232,10 +227,22 @@ extension JobQueue {
       listener.yield(.finished(record, timings))
       listener.finish()
     }
+    // Whoever waits for a synchronous task need not wait for its record.
+    if record.delivery == .sync { keep(record) }
     metrics.finished(record, timings)
     log(record, timings)
     callbacks.tell(of: record)
     startNext()
+  }
+
+  private func keep(_ record: JobRecord) {
+    do {
+      try folder.save(record, isDurable: record.delivery == .async)
+      folder.removeSource(of: record.taskUUID)
+    } catch {
+      // The next start makes the pictures of an asynchronous task again.
+      logger.error("a task cannot be kept", metadata: ["taskUUID": "\(record.taskUUID)", "reason": "\(error)"])
+    }
   }
 
   private func log(_ record: JobRecord, _ timings: JobTimings) {

@@ -45,10 +45,11 @@ enum ByteRange: Hashable {
     let ends = parts[1].trimmed.split(separator: "-", omittingEmptySubsequences: false)
     guard ends.count == 2 else { return nil }
     let (first, last) = (Self.number(ends[0]), Self.number(ends[1]))
+    if first == nil && !ends[0].isEmpty || last == nil && !ends[1].isEmpty { return nil }
     switch (first, last) {
     case (let first?, let last?) where first <= last && first < count: self = .bytes(first..<min(count, last + 1))
-    case (let first?, nil) where ends[1].isEmpty && first < count: self = .bytes(first..<count)
-    case (nil, let last?) where ends[0].isEmpty && last > 0 && count > 0: self = .bytes(max(0, count - last)..<count)
+    case (let first?, nil) where first < count: self = .bytes(first..<count)
+    case (nil, let last?) where last > 0 && count > 0: self = .bytes(max(0, count - last)..<count)
     case (nil, nil): return nil
     case (let first?, let last?) where first > last: return nil
     default: self = .unsatisfiable

@@ -44,10 +44,14 @@ struct Router: Application {
       return .refused(respond(to: HTTPRefusal(404, "There is no WebSocket at \(request.path.shortened(to: 100)).")))
     }
     metrics.answered("GET", status: 101)
-    return .accepted(
-      RunwareSocket(
-        face: runware.face, keys: runware.keys, sessions: sessions, metrics: metrics,
-        context: RequestContext(origin: origin), outbox: outbox))
+    return .accepted(socket(outbox, origin: origin))
+  }
+
+  /// The Runware face on a WebSocket.
+  func socket(_ outlet: any MessageOutlet, origin: String = "http://127.0.0.1") -> RunwareSocket {
+    RunwareSocket(
+      face: runware.face, keys: runware.keys, sessions: sessions, metrics: metrics,
+      context: RequestContext(origin: origin), outbox: outlet)
   }
 
   private func answer(_ request: HTTPRequest) async -> HTTPResponse {

@@ -66,12 +66,7 @@ struct RunwareFace: Sendable {
 
   /// Tells what is wrong with a source before the task is acknowledged, unless it would have to be fetched.
   private func check(_ record: JobRecord, _ request: ImageInferenceRequest) async throws {
-    let source: [UInt8]
-    switch request.image {
-    case .dataURI(_, let bytes), .base64(let bytes): source = bytes
-    case .uuid(let uuid): source = try sources.picture(uuid, parameter: "inputs.image")
-    case .url, .path: return
-    }
+    guard let source = try sources.localFile(of: request.image, parameter: "inputs.image") else { return }
     _ = try await sideWork.run { try runner.plan(record, source: source).plan }
   }
 

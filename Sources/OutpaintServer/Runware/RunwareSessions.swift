@@ -34,7 +34,7 @@ final class RunwareSessions: Sendable {
 /// What a client is owed, over however many connections.
 final class RunwareSession: Sendable {
   private struct State {
-    var outbox: WebSocketOutbox?
+    var outbox: (any MessageOutlet)?
     var undelivered: [ResultReference] = []
   }
 
@@ -46,7 +46,7 @@ final class RunwareSession: Sendable {
   }
 
   /// Sends on this connection from now on; returns what was not delivered on earlier ones.
-  func attach(_ outbox: WebSocketOutbox) -> [ResultReference] {
+  func attach(_ outbox: any MessageOutlet) -> [ResultReference] {
     state.withLock { state in
       state.outbox = outbox
       defer { state.undelivered = [] }
@@ -55,7 +55,7 @@ final class RunwareSession: Sendable {
   }
 
   /// The connection is gone.
-  func detach(_ outbox: WebSocketOutbox) {
+  func detach(_ outbox: any MessageOutlet) {
     state.withLock { if $0.outbox === outbox { $0.outbox = nil } }
   }
 

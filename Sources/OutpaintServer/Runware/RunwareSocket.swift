@@ -11,12 +11,12 @@ final class RunwareSocket: WebSocketClient {
   private let sessions: RunwareSessions
   private let metrics: Metrics
   private let context: RequestContext
-  private let outbox: WebSocketOutbox
+  private let outbox: any MessageOutlet
   private let session = Mutex<RunwareSession?>(nil)
 
   init(
     face: RunwareFace, keys: KeyCheck, sessions: RunwareSessions, metrics: Metrics, context: RequestContext,
-    outbox: WebSocketOutbox
+    outbox: any MessageOutlet
   ) {
     self.face = face
     self.keys = keys

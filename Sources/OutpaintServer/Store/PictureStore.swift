@@ -83,12 +83,19 @@ final class PictureStore: Sendable {
     return removed != nil
   }
 
-  /// Removes results whose tasks nobody knows any more.
-  func removeResults(except known: Set<UUIDText>) {
+  /// Removes results of unknown tasks that are older than `seconds`.
+  ///
+  /// A process may have ended after it answered a synchronous task and before it kept the record; links of such an
+  /// answer work as long as others.
+  func removeResults(except known: Set<UUIDText>, olderThan seconds: Double) {
     let orphans = state.withLock { state in
       state.entries.values.filter { $0.kind == .result && !known.contains($0.uuid) }
     }
-    for orphan in orphans { remove(orphan.uuid) }
+    for orphan in orphans {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path(orphan))
+      let date = attributes?[.modificationDate] as? Date ?? .distantPast
+      if -date.timeIntervalSinceNow > seconds { remove(orphan.uuid) }
+    }
   }
 
   private func register(_ entry: Entry) {

@@ -29,7 +29,7 @@ extension JSONParser {
       case 0..<0x20:
         throw error("a text holds control byte \(bytes[position]), which has to be escaped")
       default:
-        position += 1
+        position = JSONText.endOfPlainRun(in: bytes.span, from: position)
       }
     }
   }

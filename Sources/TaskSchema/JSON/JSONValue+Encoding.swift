@@ -68,19 +68,24 @@ private struct JSONWriter {
     let hexDigits = Array("0123456789abcdef".utf8)
     bytes.reserveCapacity(bytes.count + text.utf8.count + 2)
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
+    let source = Array(text.utf8)
+    var position = 0
+    while position < source.count {
+      let end = JSONText.endOfPlainRun(in: source.span, from: position)
+      bytes += source[position..<end]
+      if end == source.count { break }
+      position = end + 1
+      switch source[end] {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
+        bytes.append(source[end])
       case 0x0A: bytes += "\\n".utf8
       case 0x0D: bytes += "\\r".utf8
       case 0x09: bytes += "\\t".utf8
-      case 0..<0x20:
+      default:
         bytes += "\\u00".utf8
-        bytes.append(hexDigits[Int(byte >> 4)])
-        bytes.append(hexDigits[Int(byte & 15)])
-      default: bytes.append(byte)
+        bytes.append(hexDigits[Int(source[end] >> 4)])
+        bytes.append(hexDigits[Int(source[end] & 15)])
       }
     }
     bytes.append(UInt8(ascii: "\""))

@@ -4,22 +4,23 @@ public enum Base64 {
   ///
   /// Line breaks, spaces and tabs are passed over and the padding may be missing, as in texts copied by hand.
   public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    let source = Array(text.utf8)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count / 4 * 3)
+    bytes.reserveCapacity(source.count / 4 * 3 + 3)
     var collected: UInt32 = 0
     var digits = 0
     var padding = 0
-    for byte in text.utf8 {
+    var position = appendWholeGroups(of: source.span, to: &bytes)
+    while position < source.count {
+      let byte = source[position]
       let digit = values[Int(byte)]
+      position += 1
       if digit < 64 {
         if padding > 0 { return nil }
         collected = collected << 6 | UInt32(digit)
         digits += 1
         if digits == 4 {
-          bytes.append(UInt8(truncatingIfNeeded: collected >> 16))
-          bytes.append(UInt8(truncatingIfNeeded: collected >> 8))
-          bytes.append(UInt8(truncatingIfNeeded: collected))
-          collected = 0
+          append(collected, to: &bytes)
           digits = 0
         }
       } else if byte == UInt8(ascii: "=") {
@@ -35,21 +36,53 @@ public enum Base64 {
     return bytes
   }
 
+  /// Decodes groups of four digits up to the first that holds anything else, and returns where that begins.
+  private static func appendWholeGroups(of source: Span<UInt8>, to bytes: inout [UInt8]) -> Int {
+    let table = values.span
+    var position = 0
+    while position + 4 <= source.count {
+      let first = table[Int(source[position])]
+      let second = table[Int(source[position + 1])]
+      let third = table[Int(source[position + 2])]
+      let fourth = table[Int(source[position + 3])]
+      // No value of a digit has one of the two highest bits, and the marks have both.
+      if (first | second | third | fourth) & 0xC0 != 0 { break }
+      append(
+        UInt32(first) << 18 | UInt32(second) << 12 | UInt32(third) << 6 | UInt32(fourth), to: &bytes)
+      position += 4
+    }
+    return position
+  }
+
+  private static func append(_ group: UInt32, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(truncatingIfNeeded: group >> 16))
+    bytes.append(UInt8(truncatingIfNeeded: group >> 8))
+    bytes.append(UInt8(truncatingIfNeeded: group))
+  }
+
   /// The padded base64 text of `bytes`, without line breaks.
   public static func encode(_ bytes: [UInt8]) -> String {
+    let source = bytes.span
+    let whole = source.count / 3 * 3
     var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let count = min(3, bytes.count - start)
-      var group: UInt32 = 0
-      for offset in 0..<3 { group = group << 8 | (offset < count ? UInt32(bytes[start + offset]) : 0) }
-      for digit in 0..<4 {
-        let value = Int(group >> UInt32(18 - 6 * digit)) & 63
-        text.append(digit <= count ? alphabet[value] : UInt8(ascii: "="))
-      }
+    text.reserveCapacity((source.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: whole, by: 3) {
+      let group = UInt32(source[start]) << 16 | UInt32(source[start + 1]) << 8 | UInt32(source[start + 2])
+      text.append(letter(group >> 18))
+      text.append(letter(group >> 12))
+      text.append(letter(group >> 6))
+      text.append(letter(group))
     }
+    let rest = source.count - whole
+    if rest == 0 { return String(decoding: text, as: UTF8.self) }
+    let group = UInt32(source[whole]) << 16 | (rest == 2 ? UInt32(source[whole + 1]) << 8 : 0)
+    text += [letter(group >> 18), letter(group >> 12), rest == 2 ? letter(group >> 6) : UInt8(ascii: "=")]
+    text.append(UInt8(ascii: "="))
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// The letter of a digit, the lowest six bits.
+  private static func letter(_ digit: UInt32) -> UInt8 { alphabet[Int(digit & 63)] }
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 

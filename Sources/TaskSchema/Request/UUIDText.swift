@@ -6,8 +6,8 @@ public struct UUIDText: Sendable {
 
   /// - Returns: nil unless `text` is 8-4-4-4-12 hexadecimal digits.
   public init?(_ text: String) {
+    guard text.utf8.count == 36 else { return nil }
     let utf8 = Array(text.utf8)
-    guard utf8.count == 36 else { return nil }
     for (index, byte) in utf8.enumerated() {
       let fits = Self.hyphens.contains(index) ? byte == UInt8(ascii: "-") : Self.isHexDigit(byte)
       if !fits { return nil }

@@ -1,0 +1,41 @@
+import Raster
+import Synchronization
+import TaskExecution
+
+/// An engine that surrounds the source with the colour of its seed, at once or when it is allowed to.
+final class FakeEngine: Sendable {
+  private struct State {
+    var isOpen: Bool
+    var calls = 0
+  }
+
+  private let state: Mutex<State>
+
+  init(isOpen: Bool = true) {
+    state = Mutex(State(isOpen: isOpen))
+  }
+
+  /// Pictures begun so far.
+  var calls: Int { state.withLock { $0.calls } }
+
+  /// Lets all pictures be finished.
+  func open() { state.withLock { $0.isOpen = true } }
+
+  var engine: Engine {
+    Engine { image, edges, settings, report in
+      self.state.withLock { $0.calls += 1 }
+      report(Engine.Step(fractionCompleted: 0.25))
+      while !self.state.withLock({ $0.isOpen }) { SystemClock.pause() }
+      var canvas = Image(
+        size: Size(width: edges.left + image.width + edges.right, height: edges.top + image.height + edges.bottom),
+        fill: Pixel(red: UInt8(settings.seed % 256), green: 0, blue: 0))
+      canvas.paste(image, x: edges.left, y: edges.top)
+      return canvas
+    }
+  }
+
+  /// An engine that never succeeds.
+  static let failing = Engine { _, _, _, _ in throw Broken() }
+
+  struct Broken: Error {}
+}
