@@ -17,12 +17,13 @@ final class TestServer: Sendable {
   private let ownsFolder: Bool
 
   init(
-    _ engine: Engine = FakeEngine().engine, folder: String? = nil, _ change: (inout ServerOptions) -> Void = { _ in }
+    _ engine: Engine = FakeEngine().engine, folder: String? = nil,
+    _ change: (inout ServerOptions) throws -> Void = { _ in }
   ) throws {
     self.folder = folder ?? NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
     ownsFolder = folder == nil
     var options = ServerOptions(data: self.folder, queue: QueueSettings(jobs: 2, threads: 2))
-    change(&options)
+    try change(&options)
     self.options = options
     parts = try ServerParts(options, engine: engine, port: 8080, logger: Logger(label: "test") { _ in SilentLog() })
     router = parts.router()
