@@ -55,6 +55,15 @@ struct JobRunner: Sendable {
     return picture.plan.cost
   }
 
+  /// The file of an upload: as it is, or shrunk to the longest side of a canvas, beyond which it would be of no use.
+  ///
+  /// - Throws: an error on the parameter that does not know its task yet.
+  func fitted(_ file: [UInt8], to output: OutputOptions, of parameter: String) throws -> [UInt8] {
+    let image = try Image(source: file, of: parameter, limits: decodeLimits)
+    guard let side = limits.maximumSide, max(image.width, image.height) > side else { return file }
+    return try image.shrunk(toSide: side).encoded(as: ImageEncoding(output))
+  }
+
   private func plan(_ record: JobRecord, width: Int, height: Int) throws(TaskError) -> CanvasPlan {
     switch record.geometry {
     case .edges(let edges, let autoCrop):

@@ -1,7 +1,5 @@
 import Foundation
 import ImageCodec
-import Raster
-import TaskExecution
 import TaskSchema
 
 extension RunwareFace {
@@ -31,13 +29,14 @@ extension RunwareFace {
   }
 
   private func keep(_ image: ImageReference, parameter: String) async throws -> PictureStore.Entry {
-    let file = try await sources.bytes(of: image, parameter: parameter)
-    guard let format = OutputFormat(signature: file) else {
+    let given = try await sources.bytes(of: image, parameter: parameter)
+    guard let format = OutputFormat(signature: given) else {
       throw TaskError(
         code: .invalidParameter, message: "`\(parameter)` must be a PNG, JPEG or WebP picture.", parameter: parameter)
     }
-    let limits = runner.decodeLimits
-    _ = try await sideWork.run { try Image(source: file, of: parameter, limits: limits).size }
+    let file = try await sideWork.run { [runner] in
+      try runner.fitted(given, to: OutputOptions(format: format), of: parameter)
+    }
     if pictures.bytes + file.count > storeBytes {
       throw TaskError(
         code: .uploadFailed,

@@ -43,6 +43,20 @@ import Testing
     #expect(nothing.problems == ["missingParameter taskUUID", "missingParameter image"])
   }
 
+  @Test func `an upload beyond the longest side of a canvas is shrunk to it, any other is kept as it came`()
+    async throws
+  {
+    let server = try TestServer { $0.maximumSide = 100 }
+    for (number, width, expected) in [(1, 100, Size(width: 100, height: 64)), (2, 200, Size(width: 100, height: 32))] {
+      let text = try picture(width: width)
+      let answer = try await server.post(
+        #"[{"taskType":"imageUpload","taskUUID":"\#(uuid(number))","image":"\#(text)"}]"#)
+      let file = try await server.get("/image/\(answer.data[0].text("imageUUID") ?? "")").body
+      #expect(try Image(decoding: file).size == expected)
+      #expect((Base64.decode(text.dropFirst("data:image/png;base64,".count)) == file) == (width == 100))
+    }
+  }
+
   @Test func `a full store refuses uploads`() async throws {
     let server = try TestServer { $0.queue.storeBytes = 100 }
     let answer = try await server.post(
