@@ -53,7 +53,9 @@ var targets: [Target] = [
     name: "OutpaintServer",
     dependencies: [
       "Raster", "ImageCodec", "TaskSchema", "TaskExecution",
-      .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+      .product(name: "Logging", package: "swift-log"),
     ],
     swiftSettings: safe),
   .executableTarget(
@@ -84,7 +86,8 @@ var targets: [Target] = [
     name: "OutpaintServerTests",
     dependencies: [
       "OutpaintServer", "ImageCodec", "Raster", "TaskSchema", "TaskExecution", "TestSupport",
-      .product(name: "Logging", package: "swift-log"),
+      .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
     ],
     swiftSettings: ours),
 ]
@@ -107,8 +110,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6]

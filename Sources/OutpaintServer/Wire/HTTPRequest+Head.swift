@@ -1,64 +1,70 @@
-/// Parsing of a request's first lines (RFC 9112, sections 2 to 5).
+import NIOHTTP1
+import TaskSchema
+
+/// What is left to check once NIO has parsed a request's head (RFC 9112, sections 2 to 6).
 extension HTTPRequest {
-  /// Most bytes of a line, and most lines of a head.
-  static let longestLine = 16_384
-  static let mostLines = 100
-
-  /// Reads the head of a request; nil when the connection ends before one.
-  static func readHead(
-    from reader: BufferedReader, rule: SlowPeerRule
-  ) async throws -> (request: HTTPRequest, isVersion10: Bool)? {
-    reader.stream.allow(rule.idle)
-    if try await reader.isAtEnd() { return nil }
-    let start = ContinuousClock.now
-    reader.stream.allow(rule.grace)
-    var first = try await line(from: reader)
-    // Some clients end a body with a line break too many (RFC 9112, section 2.2).
-    if first.isEmpty { first = try await line(from: reader) }
-    let parts = first.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 3, isToken(parts[0]) else {
-      throw HTTPRefusal(400, "The request's first line must be a method, a path and a version.")
+  /// - Throws: a refusal when the target is no path, or the head announces a body that would not be taken.
+  init(_ head: HTTPRequestHead, limit: Int, start: ContinuousClock.Instant = .now) throws(HTTPRefusal) {
+    let target = try RequestTarget(head.uri)
+    self.init(
+      head.method.rawValue, target.path, query: target.query, headers: HTTPHeaders(head.headers), start: start)
+    if let coding = headers["Transfer-Encoding"], coding.lowercased() != "chunked" {
+      throw HTTPRefusal(501, "Transfer-Encoding must be chunked, but \(coding.shortened(to: 40)) was given.")
     }
-    guard parts[2] == "HTTP/1.1" || parts[2] == "HTTP/1.0" else {
-      throw HTTPRefusal(505, "The version of HTTP must be 1.1 or 1.0.")
-    }
-    let target = try RequestTarget(String(parts[1]))
-    var headers = HTTPHeaders()
-    for _ in 0...mostLines {
-      let line = try await line(from: reader)
-      if line.isEmpty {
-        let request = HTTPRequest(
-          String(parts[0]), target.path, query: target.query, headers: headers, start: start)
-        return (request, parts[2] == "HTTP/1.0")
-      }
-      guard let colon = line.firstIndex(of: ":"), isToken(line[..<colon]) else {
-        throw HTTPRefusal(400, "Every header field must be a name, a colon and a value.")
-      }
-      headers.append(String(line[..<colon]), line[line.index(after: colon)...].trimmed)
-    }
-    throw HTTPRefusal(431, "A request may have at most \(mostLines) header fields.")
+    if let length = headers["Content-Length"].flatMap({ Int($0) }), length > limit { throw .tooLarge(limit) }
   }
 
-  private static func line(from reader: BufferedReader) async throws -> String {
-    guard let bytes = try await reader.line(limit: longestLine) else {
-      throw HTTPRefusal(431, "A line of a request's head may have at most \(longestLine) bytes.")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self),
-      !bytes.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F })
-    else { throw HTTPRefusal(400, "A request's head must be UTF-8 without control characters.") }
-    return text
+  /// Whether the client waits for leave to send the body (RFC 9110, section 10.1.1).
+  var expectsContinue: Bool {
+    headers.list("Expect", contains: "100-continue")
+      && (headers["Transfer-Encoding"] != nil || headers["Content-Length"].map { $0 != "0" } ?? false)
   }
 
-  /// Whether a text is a method's or a field's name (RFC 9110, section 5.6.2).
-  private static func isToken(_ text: some StringProtocol) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
+  /// Whether the client asks to go on with another protocol, whichever it is.
+  ///
+  /// NIO's parser reads nothing more on such a connection.
+  var asksForUpgrade: Bool { headers["Upgrade"] != nil && headers.list("Connection", contains: "upgrade") }
+}
+
+extension NIOHTTPDecoderLimitConfiguration {
+  /// Most bytes of a field, of all fields, and most fields of a request's head.
+  static var head: Self {
+    var limits = Self()
+    limits.maxHeaderFieldSize = 16_384
+    limits.maxHeaderListSize = 131_072
+    limits.maxHeaderFieldCount = 100
+    return limits
   }
+}
+
+extension HTTPRefusal {
+  /// Puts an error of NIO's parser in words; nil when the peer left within a request, so that nobody is there to read.
+  init?(_ error: HTTPParserError) {
+    switch error {
+    case .closedConnection, .invalidEOFState: return nil
+    case .headerOverflow:
+      let limits = NIOHTTPDecoderLimitConfiguration.head
+      self.init(
+        431,
+        "A request's head may have at most \(limits.maxHeaderFieldCount) fields, \(limits.maxHeaderFieldSize) bytes "
+          + "in a field and \(limits.maxHeaderListSize) bytes in all.")
+    case .invalidVersion: self.init(505, "The version of HTTP must be 1.1 or 1.0.")
+    case .invalidMethod, .invalidConstant:
+      self.init(400, "The request's first line must be a method, a path and a version.")
+    case .invalidURL: self.init(400, "The path of the request is not a valid one.")
+    case .invalidHeaderToken:
+      self.init(400, "Every header field must be a name, a colon and a value without control characters.")
+    case .invalidContentLength: self.init(400, "Content-Length must be a number.")
+    case .unexpectedContentLength:
+      self.init(400, "A request may have one Content-Length at most, and none beside Transfer-Encoding.")
+    case .invalidChunkSize: self.init(400, "The body is not made of chunks as it should be.")
+    default: self.init(400, "The request is not proper HTTP/1.1.")
+    }
+  }
+
+  static func tooLarge(_ limit: Int) -> HTTPRefusal {
+    HTTPRefusal(413, "A request may have at most \(limit) bytes; send a smaller picture.")
+  }
+
+  static let tooSlow = HTTPRefusal(408, "The request took too long to arrive.")
 }

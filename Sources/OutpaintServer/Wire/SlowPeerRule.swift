@@ -1,3 +1,5 @@
+import NIOCore
+
 /// How much time a peer has: so much at once, and more for every byte that arrives.
 ///
 /// A peer that trickles a byte a second is let go, one that sends 60 MB over a slow line is not.
@@ -13,10 +15,17 @@ package struct SlowPeerRule: Hashable, Sendable {
   /// WebSockets may be idle for ever.
   package var idle: Duration
 
-  package init(grace: Duration = .seconds(20), bytesPerSecond: Int = 16_384, idle: Duration = .seconds(75)) {
+  /// How long a peer has to read the last answer and to hang up.
+  package var farewell: Duration
+
+  package init(
+    grace: Duration = .seconds(20), bytesPerSecond: Int = 16_384, idle: Duration = .seconds(75),
+    farewell: Duration = .seconds(5)
+  ) {
     self.grace = grace
     self.bytesPerSecond = bytesPerSecond
     self.idle = idle
+    self.farewell = farewell
   }
 
   /// Time for `count` bytes.
@@ -25,19 +34,18 @@ package struct SlowPeerRule: Hashable, Sendable {
   }
 }
 
-/// Follows one body or message, and extends the peer's time as bytes arrive.
+/// Follows the bytes of one body, message or answer.
 struct Pace {
   private let rule: SlowPeerRule
-  private let start = ContinuousClock.now
-  private var received = 0
+  private let start = NIODeadline.now()
+
+  /// Bytes that have passed.
+  var count = 0
 
   init(_ rule: SlowPeerRule) {
     self.rule = rule
   }
 
-  /// Counts bytes, and returns the time that is left for the next ones.
-  mutating func remaining(after count: Int) -> Duration {
-    received += count
-    return rule.time(for: received) - (ContinuousClock.now - start)
-  }
+  /// When the peer is too slow, unless more bytes pass.
+  var deadline: NIODeadline { start + TimeAmount(rule.time(for: count)) }
 }
