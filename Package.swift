@@ -78,6 +78,9 @@ var targets: [Target] = [
     dependencies: ["Synthesis", "SynthesisReference", "KernelInterface", "Raster", "TestSupport"],
     swiftSettings: ours),
   .testTarget(name: "OutpaintingTests", dependencies: ["Outpainting", "Raster", "TestSupport"], swiftSettings: ours),
+  .testTarget(
+    name: "AssessmentTests", dependencies: ["Assessment", "ImageCodec", "Raster", "TestSupport"],
+    exclude: ["Expected.tsv", "expected_values.py"], swiftSettings: ours),
   .testTarget(name: "TaskSchemaTests", dependencies: ["TaskSchema"], swiftSettings: ours),
   .testTarget(
     name: "CommandTests", dependencies: ["outpaint", "TaskExecution", "ImageCodec", "Raster", "TestSupport"],

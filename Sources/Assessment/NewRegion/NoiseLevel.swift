@@ -13,7 +13,7 @@ extension Measure {
 /// 4.2. As a measure, log₂((σ_new + ¼) / (σ_known + ¼)): 0 is the grain of the photograph, less is a fill without it.
 enum NoiseLevel {
   /// The high-pass filter of db2.
-  private static let taps: [Float] = [-0.482_962_9, 0.836_516_3, -0.224_143_87, -0.129_409_52]
+  private static let taps: [Float] = [-0.129_409_52, -0.224_143_87, 0.836_516_3, -0.482_962_9]
 
   /// The magnitudes of the coefficients whose filter lies inside `rect`, and outside of `hole`.
   static func sigma(_ plane: Plane<Float>, in rect: Rect, outside hole: Rect? = nil) -> Double? {

@@ -18,13 +18,15 @@ enum TruthOffset {
   /// How deep a strip to look at.
   static let depth = 128
 
+  /// The longest shift at half size; a third of a shallower strip, so that enough of it overlaps.
   private static let reach = 6
 
   /// - Parameters:
   ///   - full: strips of one side of the picture and of the truth, local means removed.
   ///   - half: the same at half size.
   static func value(full: (BorderStrip, BorderStrip), half: (BorderStrip, BorderStrip)) -> Double? {
-    guard half.0.new >= 3 * reach, half.0.length >= 6 * reach else { return nil }
+    let reach = min(Self.reach, half.0.new / 3)
+    guard reach >= 2, half.0.length >= 6 * reach else { return nil }
     let coarse = best(half.0, half.1, around: (0, 0), reach: reach)
     let fine = best(full.0, full.1, around: (2 * coarse.across, 2 * coarse.along), reach: 1)
     if fine.correlation < alike { return nil }

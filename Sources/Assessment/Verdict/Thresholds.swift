@@ -26,7 +26,7 @@ package struct Thresholds: Hashable, Sendable {
 
   /// What holds unless a file says otherwise.
   ///
-  /// The limits were set on 28 photographs cropped by a fifth: what was cropped off, with and without JPEG at quality 85,
+  /// The limits were set on 27 photographs cropped by a fifth: what was cropped off, with and without JPEG at quality 85,
   /// stays inside all of them; a blur of it, a step of 6 levels, a shift of 3 pixels or a mirror in its place do not.
   /// Content decides how much texture, noise and repetition a picture should have, so these have none.
   package static let standard = Thresholds(
