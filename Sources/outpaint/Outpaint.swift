@@ -16,9 +16,11 @@ import TaskExecution
         outpaint run request.json --assets photos --output-dir results
         outpaint batch requests.jsonl --assets photos --output-dir results
         outpaint serve --port 8080
+        outpaint compare request.json hosted.jpg --report report
 
       EXIT STATUS:
         0    success
+        1    compare, regress: a picture is bad, or worse than before
         64   the command line is wrong
         65   the input is wrong: no picture, or a request with errors
         66   an input file is missing or cannot be read
@@ -27,7 +29,10 @@ import TaskExecution
         130  interrupted (143: terminated); no partial file is left behind
       """,
     version: Engine.version,
-    subcommands: [ExpandCommand.self, RunCommand.self, BatchCommand.self, ServeCommand.self, BenchCommand.self])
+    subcommands: [
+      ExpandCommand.self, RunCommand.self, BatchCommand.self, ServeCommand.self, CompareCommand.self, RegressCommand.self,
+      BenchCommand.self,
+    ])
 
   /// Runs the command, and ends the process with the status of ``ExitStatus``.
   static func main() {

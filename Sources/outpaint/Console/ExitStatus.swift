@@ -4,6 +4,8 @@ import TaskSchema
 ///
 /// A wrong command line gives 64, which ArgumentParser sees to.
 enum ExitStatus: Int32, Hashable, Sendable {
+  /// A picture was found to be bad, or worse than it was.
+  case worse = 1
   case usage = 64
   /// The input is there, but wrong.
   case badInput = 65
