@@ -83,7 +83,8 @@ var targets: [Target] = [
     exclude: ["Expected.tsv", "expected_values.py"], swiftSettings: ours),
   .testTarget(name: "TaskSchemaTests", dependencies: ["TaskSchema"], swiftSettings: ours),
   .testTarget(
-    name: "CommandTests", dependencies: ["outpaint", "Assessment", "TaskExecution", "ImageCodec", "Raster", "TestSupport"],
+    name: "CommandTests",
+    dependencies: ["outpaint", "Assessment", "TaskExecution", "ImageCodec", "Raster", "TestSupport"],
     swiftSettings: ours),
   .testTarget(
     name: "OutpaintServerTests",

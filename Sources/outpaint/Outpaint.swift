@@ -30,8 +30,8 @@ import TaskExecution
       """,
     version: Engine.version,
     subcommands: [
-      ExpandCommand.self, RunCommand.self, BatchCommand.self, ServeCommand.self, CompareCommand.self, RegressCommand.self,
-      BenchCommand.self,
+      ExpandCommand.self, RunCommand.self, BatchCommand.self, ServeCommand.self, CompareCommand.self,
+      RegressCommand.self, BenchCommand.self,
     ])
 
   /// Runs the command, and ends the process with the status of ``ExitStatus``.
