@@ -1,11 +1,13 @@
 """Runs `outpaint serve` on a free port of the loopback interface, with a folder of its own."""
 
+import atexit
 import logging
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,6 +24,12 @@ os.environ["NO_PROXY"] = "*"
 logging.getLogger("asyncio").setLevel(logging.ERROR)
 
 
+# Servers that would outlive this process; a time limit from outside ends it by SIGTERM.
+running = set()
+atexit.register(lambda: [service.close() for service in list(running)])
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 class Service:
     """A server; it is stopped, and its folder removed, when the `with` block or `close` ends it."""
 
@@ -31,6 +39,7 @@ class Service:
         self.owns_folder = folder is None
         self.log = self.folder / "server.log"
         self.port = 0
+        running.add(self)
         self.start()
 
     def start(self):
@@ -72,7 +81,13 @@ class Service:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{field}:\s+(\d+) kB", status)[1]) / 1000
 
+    def processor_seconds(self):
+        """What the process has computed so far, on all processors together."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def close(self):
+        running.discard(self)
         if self.process.poll() is None:
             self.kill()
         if self.owns_folder:
