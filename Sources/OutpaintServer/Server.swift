@@ -51,12 +51,16 @@ package final class Server: Sendable {
     logger.info("stopping", metadata: ["running": "\(running)", "waiting": "\(waiting)"])
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.queue.stop() }
-      group.addTask { try? await Task.sleep(for: .seconds(self.options.grace)) }
+      group.addTask {
+        // Cancelled when the queue has stopped by itself.
+        guard (try? await Task.sleep(for: .seconds(self.options.grace))) != nil else { return }
+        await self.queue.abandon()
+      }
       await group.next()
       group.cancelAll()
-      // Answers that are ready get a moment to leave.
-      try? await Task.sleep(for: .milliseconds(200))
-      listener.abortAll()
     }
+    // Answers that are ready get a moment to leave.
+    try? await Task.sleep(for: .milliseconds(200))
+    listener.abortAll()
   }
 }

@@ -109,3 +109,16 @@ extension ImageReference {
     }
   }
 }
+
+extension JobRecord {
+  /// Whether the identifier may be used again: that of a task which failed may.
+  var isFree: Bool {
+    if case .failure = outcome { return true }
+    return false
+  }
+
+  /// When the task is forgotten, in seconds since 1970.
+  func expiry(keeping seconds: Double) -> Double {
+    (finishedAt ?? 0) + (timeToLive.map(Double.init) ?? seconds)
+  }
+}

@@ -70,6 +70,19 @@ import Testing
     #expect(try await next.poll(uuid(2)).data[0].text("status") == "success")
   }
 
+  @Test func `a server that cannot wait any longer sends back what runs`() async throws {
+    let engine = FakeEngine(isOpen: false)
+    let server = try TestServer(engine.engine)
+    async let running = server.post("[\(inference(1))]")
+    while engine.calls == 0 { try await Task.sleep(for: .milliseconds(2)) }
+    async let stopped: Void = server.parts.queue.stop()
+    while await !server.parts.queue.isStopping { try await Task.sleep(for: .milliseconds(2)) }
+    await server.parts.queue.abandon()
+    #expect(try await running.problems == ["noAvailableServer -"])
+    await stopped
+    engine.open()
+  }
+
   @Test func `metrics tell what happened`() async throws {
     let server = try TestServer()
     _ = try await server.post("[\(inference(1)),\(inference(1))]")

@@ -74,7 +74,9 @@ import Testing
   @Test func `a synchronous task is not made after a restart, but its result is kept`() async throws {
     let folder = NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let answer = try await TestServer(folder: folder).post("[\(inference(1))]")
+    let server = try TestServer(folder: folder)
+    let answer = try await server.post("[\(inference(1))]")
+    await server.parts.queue.stop()
     let later = try await TestServer(folder: folder).poll(uuid(1))
     #expect(later.data[0].text("imageUUID") == answer.data[0].text("imageUUID"))
   }
