@@ -25,6 +25,7 @@ struct ServeCommand: ParsableCommand {
   var options: ServeOptions
 
   func run() throws {
+    ProcessMemory.returnLargeBuffers()
     let settings = try options.settings()
     var logger = Logger(label: "outpaint", factory: StreamLogHandler.standardError(label:))
     logger.logLevel = options.logLevel.level
