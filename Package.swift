@@ -57,6 +57,8 @@ var targets: [Target] = [
       .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
       .product(name: "Logging", package: "swift-log"),
     ],
+    // The page for browsers, put into the program.
+    resources: [.embedInCode("Page/Files")],
     swiftSettings: safe),
   .executableTarget(
     name: "outpaint",

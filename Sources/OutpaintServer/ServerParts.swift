@@ -11,6 +11,7 @@ struct ServerParts: Sendable {
   private let runware: RunwareHTTP
   private let bfl: BFLFace
   private let addresses: OwnAddresses
+  private let page: StartPage
 
   init(_ options: ServerOptions, engine: Engine, port: UInt16, logger: Logger) throws {
     pictures = try PictureStore(folder: options.data)
@@ -34,6 +35,7 @@ struct ServerParts: Sendable {
       pictures: pictures, items: items, sources: sources, sideWork: SideWork(width: max(1, options.queue.threads)),
       storeBytes: options.queue.storeBytes)
     runware = RunwareHTTP(face: face, keys: keys)
+    page = StartPage(maximumSide: options.maximumSide, needsKey: options.apiKey != nil)
     bfl = BFLFace(face: face, keys: keys, maximumArea: options.maximumSide.map { $0 * $0 })
   }
 
@@ -42,7 +44,7 @@ struct ServerParts: Sendable {
   /// - Parameter connections: number of open connections.
   func router(connections: @escaping @Sendable () -> Int = { 0 }) -> Router {
     Router(
-      addresses: addresses, runware: runware, bfl: bfl, images: ImageFiles(pictures: pictures), page: StartPage(),
+      addresses: addresses, runware: runware, bfl: bfl, images: ImageFiles(pictures: pictures), page: page,
       sessions: RunwareSessions(), metrics: metrics,
       gauges: { [queue, pictures] in
         Metrics.Gauges(

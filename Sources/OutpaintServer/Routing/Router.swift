@@ -65,7 +65,8 @@ struct Router: Application {
     case _ where request.method == "OPTIONS": return Self.preflight
     case _ where Self.runwarePaths.contains(request.path):
       if request.method == "POST" { return await runware.respond(to: request, origin: origin) }
-      return isReading ? page.respond(to: request) : Self.notAllowed("GET, HEAD, POST")
+      guard isReading else { return Self.notAllowed("GET, HEAD, POST") }
+      return page.respond(to: request) ?? Self.toPage(from: request.path)
     case BFLRequest.path:
       return request.method == "POST" ? await bfl.submit(request, origin: origin) : Self.notAllowed("POST")
     case "/v1/get_result":
@@ -76,6 +77,7 @@ struct Router: Application {
       guard isReading else { return Self.notAllowed("GET, HEAD") }
       return HTTPResponse(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(await gauges()))
     default:
+      if isReading, let file = page.respond(to: request) { return file }
       guard let link = ImageLink(path: request.path) else {
         return Self.refused(HTTPRefusal(404, "There is nothing at \(request.path.shortened(to: 100))."))
       }
@@ -111,6 +113,11 @@ struct Router: Application {
   private static func refused(_ refusal: HTTPRefusal) -> HTTPResponse {
     let error = TaskError(code: .invalidRequest, message: refusal.message)
     return HTTPResponse(refusal.status, "application/json", Envelope(errors: [error]).json.encoded())
+  }
+
+  /// Sends a browser that came to the API to the page, wherever a proxy has put both.
+  private static func toPage(from path: String) -> HTTPResponse {
+    HTTPResponse(303, headers: ["Location": path.hasSuffix("/") ? "../" : "./"])
   }
 
   private static func notAllowed(_ methods: String) -> HTTPResponse {
