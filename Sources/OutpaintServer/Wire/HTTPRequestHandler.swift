@@ -100,14 +100,19 @@ final class HTTPRequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     guard let request = request.take() else { return }
     peer.expectNothing()
     if request.asksForWebSocket, let response = upgrade.refused {
-      return write(response, to: request.method, context)
+      return write(response, ByteBuffer(bytes: response.body), to: request.method, context)
     }
     let application = application
-    context.eventLoop.makeFutureWithTask { await application.respond(to: request) }.assumeIsolated()
-      .whenSuccess { self.write($0, to: request.method, context) }
+    context.eventLoop.makeFutureWithTask {
+      let response = await application.respond(to: request)
+      // The only copy of a picture on its way out, and not one for the event loop to make.
+      return (response, ByteBuffer(bytes: response.body))
+    }.assumeIsolated().whenSuccess { self.write($0.0, $0.1, to: request.method, context) }
   }
 
-  private func write(_ response: HTTPResponse, to method: String, _ context: ChannelHandlerContext) {
+  private func write(
+    _ response: HTTPResponse, _ body: ByteBuffer, to method: String, _ context: ChannelHandlerContext
+  ) {
     if isDone { return }
     isDone = closes
     let end = context.eventLoop.makePromise(of: Void.self)
@@ -118,9 +123,7 @@ final class HTTPRequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       peer.expectRequest()
     }
     context.write(Self.wrapOutboundOut(.head(response.head(closing: closes))), promise: nil)
-    if method != "HEAD", !response.body.isEmpty {
-      context.write(Self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: response.body)))), promise: nil)
-    }
+    if method != "HEAD" { context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
     context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: end)
   }
 

@@ -59,14 +59,18 @@ import Testing
   }
 
   @Test func `a listener that closes ends idle connections, and answers what was asked`() async throws {
-    let server = try WireServer()
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let application = EchoApplication(work: {
+      begin.yield()
+      try? await Task.sleep(for: .milliseconds(200))
+    })
+    let server = try WireServer(application)
     try await server.connect { idle in
       try await server.connect { busy in
         try await idle.send("GET /a HTTP/1.1\r\n\r\n")
         _ = await idle.text(until: "GET /a")
         try await busy.send("GET /slow HTTP/1.1\r\n\r\n")
-        while server.listener.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
-        try await Task.sleep(for: .milliseconds(50))
+        _ = await begun.first { true }
         server.listener.close()
         #expect(await idle.all() == [])
         #expect(String(decoding: await busy.all(), as: UTF8.self).hasSuffix("slow"))

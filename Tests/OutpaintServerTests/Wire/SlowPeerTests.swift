@@ -69,13 +69,13 @@ import Testing
   }
 
   @Test func `a client that takes longer than an idle one may, but reads on, gets its answer`() async throws {
-    let rule = SlowPeerRule(grace: .seconds(5), idle: .seconds(2), farewell: .seconds(5))
+    let rule = SlowPeerRule(grace: .seconds(20), idle: .seconds(5), farewell: .seconds(20))
     let limits = WireLimits(messageBytes: 100, connections: 8, slowPeers: rule)
     let count = 20_000_000
     let received = try await WireServer(limits).connect { client in
       try await client.reads(false)
       try await client.send("GET /large?\(count) HTTP/1.1\r\n\r\n")
-      try await Task.sleep(for: .seconds(3))
+      try await Task.sleep(for: .seconds(7))
       try await client.reads(true)
       return await client.all().count
     }
@@ -86,7 +86,7 @@ import Testing
     let (ends, continuation) = AsyncStream.makeStream(of: Flood.Count.self)
     let text = String(repeating: "x", count: 1 << 20)
     let limits = WireLimits(messageBytes: 100, connections: 8, slowPeers: .patient, queuedBytes: 8 << 20)
-    let server = try WireServer(EchoApplication { Flood(outbox: $0, text: text, continuation) }, limits)
+    let server = try WireServer(EchoApplication(socket: { Flood(outbox: $0, text: text, continuation) }), limits)
     let count = try await server.connect { client in
       _ = try await client.upgrade()
       try await client.reads(false)
