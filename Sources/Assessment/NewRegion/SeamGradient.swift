@@ -8,8 +8,10 @@ extension Measure {
 
 /// How visible the border is as a line: the gradient across it against those across parallel lines of the known region.
 ///
-/// With g(d) the mean over a line of the length of the RGB difference between lines d - 1 and d: g(0) / mean g(-3…-24),
-/// for each side. 1 is a border that cannot be told from any other line; more is a seam, less a smear.
+/// With g(d) the mean over a line of the length of the RGB difference between lines d - 1 and d:
+/// (g(0) + 1) / (mean g(-3…-24) + 1), for each side. The level that is added keeps the edges of a format's blocks, which
+/// show in plain areas, from being taken for a seam. 1 is a border that cannot be told from any other line; more is a
+/// seam, less a smear.
 enum SeamGradient {
   /// Lines that are needed on the known side.
   static let depth = 25
@@ -33,6 +35,6 @@ enum SeamGradient {
       return sum / Double(strip.length)
     }
     let parallel = (3...24).map { gradient(-$0) }.mean ?? 0
-    return gradient(0) / max(parallel, 0.5)
+    return (gradient(0) + 1) / (parallel + 1)
   }
 }
