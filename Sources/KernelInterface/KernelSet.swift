@@ -42,9 +42,9 @@ public protocol KernelSet: Sendable {
   /// For each corner of `columns` in a row of corners: the least cost of any source that does not overlap it.
   ///
   /// Cost is the squared difference less what a shift explains; sources are tried at every second corner, and at
-  /// least `distance` columns or rows away.
+  /// least `distance` columns or rows away, in rows at a distance within `rowDistances`.
   static func rarity(
-    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, rowDistances: Range<Int>, biasLimit: Int32,
     into costs: UnsafeMutablePointer<Int32>)
 
   /// Adds up the logarithm of the gradient over each cell of one row of cells; see `TextureCells`.

@@ -6,6 +6,9 @@ public let patchSide = 8
 /// Pixels of a patch.
 public let patchArea = 64
 
+/// A limit above every cost that leaves room for adding and subtracting its terms.
+@inlinable @inline(__always) public var unlimitedCost: Int32 { 1 << 30 }
+
 /// One level of the pyramid as the kernels see it: geometry, and where its arrays lie in memory.
 ///
 /// Pixels are four bytes: red, green, blue and the texture level. A patch is named by its top left corner. Targets are

@@ -70,10 +70,13 @@ extension Pyramid {
   ) throws(E) -> Buffer<UInt8> {
     let search = FieldSearch(seed: seed, engine: engine)
     let reconstruction = Reconstruction()
-    let saliency = saliency(engine: engine)
+    let similarity = selfSimilarity(engine: engine)
+    let saliency = saliency(similarity, engine: engine)
+    var costModel = CostModel()
+    costModel.rowPrior *= RowPrior.share(similarity)
     try onStep(.saliency, 0, 0)
 
-    var level = level(start, saliency: saliency, isSearched: true, engine: engine)
+    var level = level(start, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
     level.startEmpty()
     SeedPreference.write(to: level, seed: seed)
     var peel = OnionPeel(level, engine: engine)
@@ -83,7 +86,8 @@ extension Pyramid {
     for index in (0...start).reversed() {
       let rounds = schedule.rounds(level: index)
       if index < start {
-        let finer = self.level(index, saliency: saliency, isSearched: rounds > 0, engine: engine)
+        let finer = self.level(
+          index, saliency: saliency, isSearched: rounds > 0, costModel: costModel, engine: engine)
         finer.start(from: level, engine: engine)
         level = finer
         try onStep(.upsampling, index, 0)

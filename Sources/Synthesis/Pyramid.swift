@@ -39,17 +39,22 @@ struct Pyramid {
 }
 
 extension Pyramid {
-  /// The saliency maps, made at the coarsest level that is large enough.
-  func saliency(engine: Engine) -> Saliency {
-    let level = geometries.lastIndex { $0.shortSide >= Saliency.mapSize } ?? 0
-    let rarity = Rarity(
+  /// How the source explains itself, at the start level.
+  func selfSimilarity(engine: Engine) -> SelfSimilarity {
+    SelfSimilarity(
       pixels: sources[start], size: geometries[start].known.size, costModel: CostModel(), engine: engine)
-    return Saliency(pixels: sources[level], size: geometries[level].known.size, rarity: rarity, engine: engine)
+  }
+
+  /// The saliency maps, made at the coarsest level that is large enough.
+  func saliency(_ similarity: SelfSimilarity, engine: Engine) -> Saliency {
+    let level = geometries.lastIndex { $0.shortSide >= Saliency.mapSize } ?? 0
+    return Saliency(
+      pixels: sources[level], size: geometries[level].known.size, rarity: Rarity(similarity), engine: engine)
   }
 
   /// An empty level, ready for the start or for the result of the coarser one.
   func level(
-    _ index: Int, saliency: Saliency, isSearched: Bool, engine: Engine, costModel: CostModel = CostModel()
+    _ index: Int, saliency: Saliency, isSearched: Bool, costModel: CostModel, engine: Engine
   ) -> Level {
     let ratio = Double(geometries[index].shortSide) / Double(geometries[start].shortSide)
     let octaves = max(0, DeterministicMath.log(ratio) / DeterministicMath.log(2))

@@ -15,33 +15,11 @@ struct Rarity {
 
   private let columns: Int
 
-  /// - Parameter pixels: the source at the start level.
-  init(pixels: Buffer<UInt8>, size: Size, costModel: CostModel, engine: Engine) {
-    self.size = size
-    let corners = Size(width: size.width - patchSide + 1, height: size.height - patchSide + 1)
-    let columns = (corners.width + Self.step - 1) / Self.step
-    let rows = (corners.height + Self.step - 1) / Self.step
-    self.columns = columns
-    let flipped = engine.mirrored(pixels, size: size)
-    let sums = engine.boxSums(pixels, size: size)
-    let costs = Buffer<Int32>(count: columns * rows, repeating: 0)
-    let kernels = engine.kernels
-    let biasLimit = Int32(costModel.biasLimit * 64)
-    // What is nearer than this is the same thing.
-    let distance = max(1, min(size.width, size.height) * 17 / 100)
-    // The buffers live to the end of the initializer; each band writes its own rows of samples.
-    let source = unsafe SourceView(
-      width: size.width, height: size.height, pixels: UnsafePointer(pixels.base),
-      flippedPixels: UnsafePointer(flipped.base), sums: UnsafePointer(sums.base))
-    engine.bands.forEach(in: 0..<rows, bandHeight: 1) { band in
-      for row in band {
-        unsafe kernels.rarity(
-          source, row: row * Self.step, columns: stride(from: 0, to: corners.width, by: Self.step), distance: distance,
-          biasLimit: biasLimit, into: costs.base + row * columns)
-      }
-    }
-    values = costs.values(in: 0..<costs.count).map { (Float(max(0, $0)) / Float(CostModel.scale)).squareRoot() }
-    withExtendedLifetime((flipped, sums)) {}
+  init(_ similarity: SelfSimilarity) {
+    size = similarity.size
+    let samples = similarity.costs(step: Self.step)
+    columns = samples.columns
+    values = samples.costs.map { (Float(max(0, $0)) / Float(CostModel.scale)).squareRoot() }
   }
 
   /// The middle of all values, at least 6, so that noise in a flat picture is not rare.

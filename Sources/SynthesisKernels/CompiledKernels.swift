@@ -73,10 +73,12 @@ public enum CompiledKernels: KernelSet {
   }
 
   public static func rarity(
-    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+    _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, rowDistances: Range<Int>, biasLimit: Int32,
     into costs: UnsafeMutablePointer<Int32>
   ) {
-    rarityOfRow(source, row: row, columns: columns, distance: distance, biasLimit: biasLimit, into: costs)
+    rarityOfRow(
+      source, row: row, columns: columns, distance: distance, rowDistances: rowDistances, biasLimit: biasLimit,
+      into: costs)
   }
 
   public static func measureTexture(

@@ -188,6 +188,3 @@ func boundedShiftGain(_ target: UnsafePointer<UInt16>, _ source: UnsafePointer<U
   }
   return gain &- gain / 10
 }
-
-/// A limit above every cost that leaves room for adding and subtracting its terms.
-let unlimitedCost: Int32 = 1 << 30

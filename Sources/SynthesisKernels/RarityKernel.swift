@@ -3,7 +3,7 @@ import KernelInterface
 /// For each corner, how badly the rest of the source explains its patch.
 @inline(__always)
 func rarityOfRow(
-  _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, biasLimit: Int32,
+  _ source: SourceView, row: Int, columns: StrideTo<Int>, distance: Int, rowDistances: Range<Int>, biasLimit: Int32,
   into costs: UnsafeMutablePointer<Int32>
 ) {
   let stride = source.width &* 4
@@ -14,7 +14,9 @@ func rarityOfRow(
     let sums = source.sums + (row &* cornerColumns &+ column) &* 4
     var best = unlimitedCost
     for otherRow in 0..<cornerRows {
-      let isRowFar = abs(otherRow &- row) >= distance
+      let rowDistance = abs(otherRow &- row)
+      if rowDistance < rowDistances.lowerBound || rowDistance >= rowDistances.upperBound { continue }
+      let isRowFar = rowDistance >= distance
       // Every second corner, shifted by one from row to row.
       var otherColumn = otherRow & 1
       while otherColumn < cornerColumns {

@@ -5,12 +5,16 @@ package struct ReferenceRarity: Sendable {
   /// Patches whose columns and rows both differ by less are the same thing.
   package var distance: Int
 
+  /// How many rows away a match may lie.
+  package var rowDistances: Range<Int>
+
   /// Largest constant shift of a patch, as a sum over 64 pixels.
   package var biasLimit: Int
 
-  package init(source: ReferencePicture, distance: Int, biasLimit: Int) {
+  package init(source: ReferencePicture, distance: Int, rowDistances: Range<Int>, biasLimit: Int) {
     self.source = source
     self.distance = distance
+    self.rowDistances = rowDistances
     self.biasLimit = biasLimit
   }
 
@@ -23,6 +27,7 @@ package struct ReferenceRarity: Sendable {
     for otherY in 0..<source.height - 7 {
       for otherX in 0..<columns where (otherX + otherY) % 2 == 0 {
         if abs(otherX - x) < distance && abs(otherY - y) < distance { continue }
+        if !rowDistances.contains(abs(otherY - y)) { continue }
         let gain = ReferenceLevel.shiftGain(
           (0..<3).map { sums[(y * columns + x) * 4 + $0] - sums[(otherY * columns + otherX) * 4 + $0] },
           limit: biasLimit)

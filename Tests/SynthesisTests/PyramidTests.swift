@@ -26,12 +26,14 @@ import Testing
     let pyramid = pyramid(source: Size(width: 120, height: 100))
     let engine = Engine(.portable)
     let saliency = Saliency.blank(size: Size(width: 4, height: 4), engine: engine)
-    let fine = pyramid.level(0, saliency: saliency, isSearched: false, engine: engine)
-    let start = pyramid.level(pyramid.start, saliency: saliency, isSearched: true, engine: engine)
+    let costModel = CostModel()
+    let fine = pyramid.level(0, saliency: saliency, isSearched: false, costModel: costModel, engine: engine)
+    let start = pyramid.level(
+      pyramid.start, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
     #expect(fine.weights.saliency < start.weights.saliency)
     #expect(fine.weights.loneSubject < start.weights.loneSubject)
     #expect(fine.weights.occurrence < start.weights.occurrence)
-    #expect(start.weights.saliency == CostModel().weights(octaves: 0).saliency)
+    #expect(start.weights.saliency == costModel.weights(octaves: 0).saliency)
     #expect(fine.weights.biasLimit == start.weights.biasLimit)
     #expect(fine.nextField.count == 0 && start.nextField.count == start.field.count)
   }

@@ -73,7 +73,8 @@ extension Saliency {
   init(_ picture: Image) {
     let engine = Engine(.portable)
     let pixels = Buffer(picture.pixels)
-    let rarity = Rarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: engine)
+    let rarity = Rarity(
+      SelfSimilarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: engine))
     self.init(pixels: pixels, size: picture.size, rarity: rarity, engine: engine)
   }
 }

@@ -137,7 +137,8 @@ extension Saliency {
   static func blank(size: Size, engine: Engine) -> Saliency {
     let patch = Size(width: 8, height: 8)
     let rarity = Rarity(
-      pixels: Buffer(count: patch.area * 4, repeating: 0), size: patch, costModel: CostModel(), engine: engine)
+      SelfSimilarity(
+        pixels: Buffer(count: patch.area * 4, repeating: 0), size: patch, costModel: CostModel(), engine: engine))
     return Saliency(
       pixels: Buffer(count: size.area * 4, repeating: 0), size: size, rarity: rarity, engine: engine)
   }
