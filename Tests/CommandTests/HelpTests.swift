@@ -9,7 +9,8 @@ import Testing
   private static let snapshots = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(component: "CommandSnapshots")
 
-  @Test(arguments: ["", "expand", "run", "batch", "serve", "compare", "regress", "bench"]) func `help is as recorded`(subcommand: String) throws {
+  @Test(arguments: ["", "expand", "run", "batch", "serve", "compare", "regress", "bench"])
+  func `help is as recorded`(subcommand: String) throws {
     let arguments = subcommand.isEmpty ? ["--help"] : [subcommand, "--help"]
     let help = try CommandProcess(arguments: arguments, in: TemporaryFolder())
     #expect(help.status == 0)
