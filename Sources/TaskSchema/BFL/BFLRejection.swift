@@ -18,7 +18,8 @@ public struct BFLRejection: Error, Hashable, Sendable {
   }
 
   init(_ problems: [Fields.Problem]) {
-    details = problems.map { problem in
+    // As many as a rejected task has at most.
+    details = problems.prefix(100).map { problem in
       let type =
         switch problem.code {
         case .missingParameter: "missing"

@@ -19,6 +19,9 @@ public struct JSONObject: Hashable, Sendable {
 
   private var positions: [String: Int] = [:]
 
+  /// The same names, to find them soon however many there are.
+  private var repeated: Set<String> = []
+
   public init() {}
 
   /// The value of the member `name`.
@@ -30,7 +33,7 @@ public struct JSONObject: Hashable, Sendable {
   public mutating func append(_ name: String, _ value: JSONValue) {
     if let position = positions[name] {
       members[position] = Member(name: name, value: value)
-      if !repeatedNames.contains(name) { repeatedNames.append(name) }
+      if repeated.insert(name).inserted { repeatedNames.append(name) }
     } else {
       positions[name] = members.count
       members.append(Member(name: name, value: value))

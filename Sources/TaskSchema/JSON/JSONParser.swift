@@ -4,8 +4,11 @@ extension JSONValue {
   /// - Parameters:
   ///   - bytes: UTF-8, with or without a byte order mark.
   ///   - maximumDepth: arrays and objects within each other; more are an error, so that no text can exhaust the stack.
-  public init(parsing bytes: [UInt8], maximumDepth: Int = 64) throws(JSONSyntaxError) {
-    var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth)
+  ///   - maximumCount: values altogether; more are an error, as a value takes many times the memory of its shortest text.
+  public init(
+    parsing bytes: [UInt8], maximumDepth: Int = 64, maximumCount: Int = 1_000_000
+  ) throws(JSONSyntaxError) {
+    var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth, maximumCount: maximumCount)
     self = try parser.parseText()
   }
 }
@@ -14,11 +17,14 @@ extension JSONValue {
 struct JSONParser {
   let bytes: [UInt8]
   let maximumDepth: Int
+  let maximumCount: Int
   var position = 0
+  private var count = 0
 
-  init(bytes: [UInt8], maximumDepth: Int) {
+  init(bytes: [UInt8], maximumDepth: Int, maximumCount: Int) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    self.maximumCount = maximumCount
   }
 
   mutating func parseText() throws(JSONSyntaxError) -> JSONValue {
@@ -33,6 +39,8 @@ struct JSONParser {
 
   private mutating func parseValue(depth: Int) throws(JSONSyntaxError) -> JSONValue {
     guard let byte = current else { throw error("a value is expected, but \(found) was found") }
+    count += 1
+    if count > maximumCount { throw error("there are more than \(maximumCount) values") }
     switch byte {
     case UInt8(ascii: "{"): return .object(try parseObject(depth: depth + 1))
     case UInt8(ascii: "["): return .array(try parseArray(depth: depth + 1))

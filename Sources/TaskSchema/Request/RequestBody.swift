@@ -11,10 +11,13 @@ public struct RequestBody: Hashable, Sendable {
   /// Whether the body was a bare object instead of an array.
   public let isBareObject: Bool
 
+  /// Most tasks of a request; each may give an answer of its own that is longer than itself.
+  public static let mostTasks = 10_000
+
   /// Reads a body; tasks keep their order.
   ///
   /// - Parameter bytes: JSON in UTF-8.
-  /// - Throws: `invalidRequest` when the body is not JSON, or neither an object nor an array with elements.
+  /// - Throws: `invalidRequest` when the body is not JSON, or neither an object nor an array of 1 to ``mostTasks`` elements.
   public init(decoding bytes: [UInt8]) throws(TaskError) {
     let value: JSONValue
     do {
@@ -30,6 +33,11 @@ public struct RequestBody: Hashable, Sendable {
     case .object(let fields):
       isBareObject = true
       elements = [.task(TaskObject(fields))]
+    case .array(let values) where values.count > Self.mostTasks:
+      throw TaskError(
+        code: .invalidRequest,
+        message:
+          "The request holds \(values.count) tasks; it may hold at most \(Self.mostTasks). Send several requests.")
     case .array(let values) where !values.isEmpty:
       isBareObject = false
       elements = values.enumerated().map { index, value in

@@ -78,8 +78,11 @@ extension TaskError {
   }
 }
 
-/// All that is wrong with one task; at least one error.
+/// All that is wrong with one task; at least one error, and the first hundred where there are more.
 public struct TaskRejection: Error, Hashable, Sendable {
+  /// No person reads more, and a text of a few bytes may give thousands.
+  private static let mostErrors = 100
+
   public let errors: [TaskError]
 
   public init(_ error: TaskError) {
@@ -87,6 +90,6 @@ public struct TaskRejection: Error, Hashable, Sendable {
   }
 
   init(_ problems: [Fields.Problem], of task: TaskObject) {
-    errors = problems.map { task.error($0.code, $0.path, $0.message, $0.allowedValues) }
+    errors = problems.prefix(Self.mostErrors).map { task.error($0.code, $0.path, $0.message, $0.allowedValues) }
   }
 }

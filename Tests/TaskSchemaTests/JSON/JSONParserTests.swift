@@ -74,6 +74,26 @@ import Testing
     #expect(error?.problem == "arrays and objects are nested more than 64 deep")
   }
 
+  @Test func `more values than are allowed are an error`() throws {
+    let text = Array("[1,[2,{\"a\":3}]]".utf8)
+    #expect(throws: Never.self) { try JSONValue(parsing: text, maximumCount: 6) }
+    let error = #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text, maximumCount: 5) }
+    #expect(error?.problem == "there are more than 5 values")
+    // A million values of three bytes each are little to send, and much to hold.
+    let many = "[" + String(repeating: "[],", count: 1_000_000) + "0]"
+    #expect(throws: JSONSyntaxError.self) { try parse(many) }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `tens of thousands of repeated names are soon read`() throws {
+    let names = (0..<40_000).map { "\"\($0)\":0" }.joined(separator: ",")
+    guard case .object(let object) = try parse("{\(names),\(names)}") else {
+      Issue.record("an object was given")
+      return
+    }
+    #expect(object.members.count == 40_000)
+    #expect(object.repeatedNames.count == 40_000)
+  }
+
   @Test func `a repeated name keeps its last value and is noted`() throws {
     guard case .object(let object) = try parse(#"{"a":1,"b":2,"a":3,"a":4}"#) else {
       Issue.record("an object was given")

@@ -44,6 +44,22 @@ import Testing
     #expect(error?.code.httpStatus == 400)
   }
 
+  @Test func `a request of more tasks than are taken is refused as a whole`() throws {
+    let tasks = [String](repeating: "{}", count: RequestBody.mostTasks)
+    #expect(try body("[" + tasks.joined(separator: ",") + "]").elements.count == RequestBody.mostTasks)
+    let error = #expect(throws: TaskError.self) { try body("[{}," + tasks.joined(separator: ",") + "]") }
+    #expect(
+      error?.message == "The request holds 10001 tasks; it may hold at most 10000. Send several requests.")
+  }
+
+  @Test func `of a thousand problems the first hundred are told`() throws {
+    let names = (0..<1000).map { "\"x\($0)\":1" }.joined(separator: ",")
+    let task = try task(text: "{\"taskType\":\"imageInference\",\(names)}")
+    let found = errors(task, rules: RequestRules(refusesUnknownParameters: true))
+    #expect(found.count == 100)
+    #expect(found.first?.parameter == "taskUUID")
+  }
+
   @Test func `the task type decides who reads a task`() throws {
     let ping = try task(text: #"{"taskType":"ping","taskUUID":"x"}"#)
     #expect(try ping.taskType(among: ["imageInference", "ping"]) == "ping")
