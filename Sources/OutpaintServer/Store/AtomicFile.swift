@@ -16,17 +16,11 @@ enum AtomicFile {
   /// - Parameter isDurable: whether to wait until the file would survive a power failure, too.
   static func write(_ bytes: [UInt8], to path: String, isDurable: Bool) throws {
     let temporary = path + unfinished
-    do {
-      try Data(bytes).write(to: URL(filePath: temporary))
-      if isDurable { try flush(temporary) }
-      // The strings live as long as the call.
-      guard unsafe rename(temporary, path) == 0 else {
-        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-      }
-    } catch {
-      // What a full disk holds of it would keep it full.
-      remove(temporary)
-      throw error
+    try Data(bytes).write(to: URL(filePath: temporary))
+    if isDurable { try flush(temporary) }
+    // The strings live as long as the call.
+    guard unsafe rename(temporary, path) == 0 else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
     }
     if isDurable { try flush((path as NSString).deletingLastPathComponent) }
   }
@@ -50,8 +44,7 @@ enum AtomicFile {
 
   private static func flush(_ path: String) throws {
     let file = unsafe open(path, O_RDONLY)
-    guard file >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    defer { _ = close(file) }
-    guard fsync(file) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    guard file >= 0, fsync(file) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    _ = close(file)
   }
 }

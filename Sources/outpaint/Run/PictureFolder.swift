@@ -8,7 +8,11 @@ struct PictureFolder: Hashable, Sendable {
   /// Makes the folder if there is none.
   init(path: String) throws(CommandFailure) {
     url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
-    try OutputFile.makeFolder(path)
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure(.cannotCreate, "The folder \(path) cannot be made: \(error.reason).")
+    }
   }
 
   /// Writes a picture, and returns its file URL.

@@ -27,7 +27,6 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     ProcessMemory.returnLargeBuffers()
     let settings = try options.settings()
-    try OutputFile.makeFolder(settings.data)
     var logger = Logger(label: "outpaint", factory: StreamLogHandler.standardError(label:))
     logger.logLevel = options.logLevel.level
     let server: Server

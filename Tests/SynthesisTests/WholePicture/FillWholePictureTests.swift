@@ -74,7 +74,7 @@ struct FillWholePictureTests {
   }
 }
 
-enum Build {
+private enum Build {
   static var isOptimized: Bool {
     #if DEBUG
       false
