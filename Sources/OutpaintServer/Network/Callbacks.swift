@@ -26,7 +26,7 @@ struct Callbacks: Sendable {
   func tell(of record: JobRecord) {
     if let address = address(record.webhookURL, "webhookURL", record) {
       for body in bodies(of: record) {
-        deliver(Array(body.encoded().utf8), "application/json", by: "POST", to: address, record)
+        deliver(body.encodedBytes(), "application/json", by: "POST", to: address, record)
       }
     }
     if let address = address(record.uploadEndpoint, "uploadEndpoint", record), case .success = record.outcome {

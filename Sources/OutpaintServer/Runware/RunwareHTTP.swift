@@ -67,7 +67,8 @@ struct RunwareHTTP: Sendable {
   }
 
   private static func response(_ envelope: Envelope) -> HTTPResponse {
-    HTTPResponse(envelope.httpStatus, "application/json", envelope.json.encoded())
+    HTTPResponse(
+      envelope.httpStatus, headers: ["Content-Type": "application/json"], body: envelope.json.encodedBytes())
   }
 }
 

@@ -16,18 +16,15 @@ enum AtomicFile {
   /// - Parameter isDurable: whether to wait until the file would survive a power failure, too.
   static func write(_ bytes: [UInt8], to path: String, isDurable: Bool) throws {
     let temporary = path + unfinished
-    try Data(bytes).write(to: URL(filePath: temporary))
-    if isDurable { try flush(temporary) }
+    let file = try OpenFile(creating: temporary)
+    try file.write(bytes)
+    if isDurable { try file.flush() }
     // The strings live as long as the call.
-    guard unsafe rename(temporary, path) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
-    if isDurable { try flush((path as NSString).deletingLastPathComponent) }
+    guard unsafe rename(temporary, path) == 0 else { throw POSIXError.last }
+    if isDurable { try OpenFile(reading: (path as NSString).deletingLastPathComponent).flush() }
   }
 
-  static func read(_ path: String) -> [UInt8]? {
-    (try? Data(contentsOf: URL(filePath: path))).map { [UInt8]($0) }
-  }
+  static func read(_ path: String) -> [UInt8]? { try? OpenFile(reading: path).contents() }
 
   /// Removes a file, if there is one.
   static func remove(_ path: String) {
@@ -40,11 +37,5 @@ enum AtomicFile {
       if name.hasSuffix(unfinished) { remove("\(folder)/\(name)") }
       return !name.hasSuffix(unfinished)
     }
-  }
-
-  private static func flush(_ path: String) throws {
-    let file = unsafe open(path, O_RDONLY)
-    guard file >= 0, fsync(file) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    _ = close(file)
   }
 }

@@ -11,6 +11,9 @@ final class HTTPRequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
+  /// Most bytes that a body gets on its sender's word, before they have come.
+  private static let mostReserved = 1 << 20
+
   private let application: any Application
   private let limits: WireLimits
   private let peer: SlowPeerHandler
@@ -90,6 +93,9 @@ final class HTTPRequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     // Content-Length was checked before; chunks show their length as they come.
     guard let count = request?.body.count, count + bytes.readableBytes <= limits.messageBytes else {
       return refuse(.tooLarge(limits.messageBytes), context)
+    }
+    if count == 0, let length = request?.headers["Content-Length"].flatMap({ Int($0) }) {
+      request?.body.reserveCapacity(min(length, Self.mostReserved))
     }
     request?.body.append(contentsOf: bytes.readableBytesView)
   }

@@ -9,9 +9,14 @@ extension JSONValue {
 
   /// The value as JSON text; members keep their order.
   public func encoded(_ layout: Layout = .compact) -> String {
+    String(decoding: encodedBytes(layout), as: UTF8.self)
+  }
+
+  /// The same text in UTF-8, as it goes out.
+  public func encodedBytes(_ layout: Layout = .compact) -> [UInt8] {
     var writer = JSONWriter(layout: layout)
     writer.write(self, level: 0)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.bytes
   }
 }
 
@@ -65,10 +70,19 @@ private struct JSONWriter {
   }
 
   private mutating func write(_ text: String) {
-    let hexDigits = Array("0123456789abcdef".utf8)
     bytes.reserveCapacity(bytes.count + text.utf8.count + 2)
     bytes.append(UInt8(ascii: "\""))
-    let source = Array(text.utf8)
+    // A picture in base64 is copied once, and not looked at again.
+    if JSONText.endOfPlainRun(in: text.utf8.span, from: 0) == text.utf8.count {
+      bytes += text.utf8
+    } else {
+      writeEscaped(Array(text.utf8))
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func writeEscaped(_ source: [UInt8]) {
+    let hexDigits = Array("0123456789abcdef".utf8)
     var position = 0
     while position < source.count {
       let end = JSONText.endOfPlainRun(in: source.span, from: position)
@@ -88,6 +102,5 @@ private struct JSONWriter {
         bytes.append(hexDigits[Int(source[end] & 15)])
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
