@@ -34,10 +34,11 @@ package final class Server: Sendable {
   /// Serves until ``stop()``.
   package func run() async throws {
     await queue.resume()
-    let housekeeping = Task { [queue] in
+    let housekeeping = Task { [queue, options] in
       while true {
         try await Task.sleep(for: .seconds(10))
         await queue.expire()
+        if await queue.isIdle { options.whenIdle() }
       }
     }
     defer { housekeeping.cancel() }

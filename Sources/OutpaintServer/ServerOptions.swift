@@ -29,6 +29,9 @@ package struct ServerOptions: Sendable {
   /// Seconds that running tasks have to finish when the server is stopped.
   package var grace = 30.0
 
+  /// Called every ten seconds while there is nothing to do.
+  package var whenIdle: @Sendable () -> Void = {}
+
   package init(data: String, queue: QueueSettings) {
     self.data = data
     self.queue = queue

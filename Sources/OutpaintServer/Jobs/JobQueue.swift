@@ -69,6 +69,8 @@ actor JobQueue {
   /// Tasks that are being worked on.
   var active: Int { running.count }
 
+  var isIdle: Bool { running.isEmpty && waiting.isEmpty }
+
   /// Accepts a task, and returns what will be heard of it.
   ///
   /// - Parameter source: the picture that came with the task.

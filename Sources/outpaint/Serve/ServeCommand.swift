@@ -25,8 +25,9 @@ struct ServeCommand: ParsableCommand {
   var options: ServeOptions
 
   func run() throws {
-    ProcessMemory.returnLargeBuffers()
-    let settings = try options.settings()
+    ProcessMemory.shareHeap()
+    var settings = try options.settings()
+    settings.whenIdle = ProcessMemory.returnHeap
     var logger = Logger(label: "outpaint", factory: StreamLogHandler.standardError(label:))
     logger.logLevel = options.logLevel.level
     let server: Server

@@ -1,9 +1,17 @@
 import Foundation
 
 #if canImport(Glibc)
-  // The module Glibc leaves malloc.h out. Two numbers in and one out are passed alike in Swift and in C.
+  // The module Glibc leaves malloc.h out. Numbers in and one out are passed alike in Swift and in C.
   @_silgen_name("mallopt")
   private func setAllocatorOption(_ option: CInt, _ value: CInt) -> CInt
+
+  @_silgen_name("malloc_trim")
+  private func trimHeap(_ kept: Int) -> CInt
+
+  // Of malloc.h.
+  private let trimThreshold: CInt = -1
+  private let mmapThreshold: CInt = -3
+  private let mostArenas: CInt = -8
 #endif
 
 /// What the system says about memory, in bytes.
@@ -33,8 +41,27 @@ enum ProcessMemory {
   /// twice what they needed.
   static func returnLargeBuffers() {
     #if canImport(Glibc)
-      let mmapThreshold: CInt = -3
       _ = setAllocatorOption(mmapThreshold, 1 << 20)
+    #endif
+  }
+
+  /// Has all threads share one heap that keeps what is freed, and buffers of 16 MB and more given back to the system as
+  /// soon as they are freed; ``returnHeap()`` gives the rest back.
+  ///
+  /// For a process that makes one usual picture after the other: to get pages and give them back takes more than a tenth
+  /// of the time of a picture of one megapixel.
+  static func shareHeap() {
+    #if canImport(Glibc)
+      _ = setAllocatorOption(mmapThreshold, 16 << 20)
+      _ = setAllocatorOption(trimThreshold, 256 << 20)
+      _ = setAllocatorOption(mostArenas, 1)
+    #endif
+  }
+
+  /// Gives what the heap keeps back to the system.
+  static func returnHeap() {
+    #if canImport(Glibc)
+      _ = trimHeap(0)
     #endif
   }
 
