@@ -2,8 +2,8 @@ import TaskSchema
 
 /// What a waiting client hears of its job.
 enum JobEvent: Sendable {
-  /// One picture is there, by its index.
-  case picture(Int)
+  /// One picture is there, by its index; what each one costs is known by then.
+  case picture(Int, Cost)
   /// All is done, or the task failed. Nothing follows.
   case finished(JobRecord, JobTimings)
 }

@@ -63,11 +63,11 @@ extension JobQueue {
           with: Result {
             let cost = try self.runner.run(
               record, source: source, threads: threads, timings: &timings, onProgress: { progress.set($0) }
-            ) { index, file in
+            ) { index, file, cost in
               try self.pictures.store(
                 file, as: record.results[index].imageUUID, .result, record.output.format,
                 isDurable: record.delivery == .async)
-              Task { await self.announce(index, of: record.taskUUID) }
+              Task { await self.announce(index, cost, of: record.taskUUID) }
             }
             return (cost, timings)
           })
@@ -78,8 +78,8 @@ extension JobQueue {
     }
   }
 
-  private func announce(_ index: Int, of uuid: UUIDText) {
-    for listener in jobs[uuid]?.listeners ?? [] { listener.yield(.picture(index)) }
+  private func announce(_ index: Int, _ cost: Cost, of uuid: UUIDText) {
+    for listener in jobs[uuid]?.listeners ?? [] { listener.yield(.picture(index, cost)) }
   }
 
   private func finish(_ record: JobRecord, _ outcome: JobRecord.Outcome, _ timings: JobTimings) {

@@ -33,10 +33,10 @@ struct JobRunner: Sendable {
   ///
   /// - Parameters:
   ///   - onProgress: told the share of the whole job that is done, 0...1.
-  ///   - onPicture: given the index of a result, and its file.
+  ///   - onPicture: given the index of a result, its file, and its price.
   func run(
     _ record: JobRecord, source: [UInt8], threads: Int, timings: inout JobTimings,
-    onProgress: (Double) -> Void, onPicture: (Int, [UInt8]) throws -> Void
+    onProgress: (Double) -> Void, onPicture: (Int, [UInt8], Cost) throws -> Void
   ) throws -> Cost {
     var watch = Stopwatch()
     let picture = try plan(record, source: source)
@@ -49,7 +49,7 @@ struct JobRunner: Sendable {
       timings.fill += watch.lap()
       let file = try image.encoded(as: picture.encoding)
       timings.encode += watch.lap()
-      try onPicture(index, file)
+      try onPicture(index, file, picture.plan.cost)
       timings.store += watch.lap()
     }
     return picture.plan.cost

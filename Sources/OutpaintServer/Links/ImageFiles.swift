@@ -20,7 +20,9 @@ struct ImageFiles: Sendable {
       return HTTPResponse(304, headers: headers)
     }
     headers.append("Content-Type", entry.format.mediaType)
-    guard let wanted = request.headers["Range"], request.headers["If-Range"].map({ $0 == tag }) ?? true,
+    // Ranges are a matter of GET alone (RFC 9110, section 14.2).
+    guard request.method == "GET", let wanted = request.headers["Range"],
+      request.headers["If-Range"].map({ $0 == tag }) ?? true,
       let range = ByteRange(wanted, of: file.count)
     else { return HTTPResponse(200, headers: headers, body: file) }
     switch range {

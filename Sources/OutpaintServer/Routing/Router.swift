@@ -87,7 +87,10 @@ struct Router: Application {
 
   /// What links begin with for the client, unless the request came under a name that is not ours.
   private func admitted(_ request: HTTPRequest) -> Result<String, HTTPRefusal> {
-    guard request.headers.all("Host").count <= 1, let own = addresses.origin(forHost: request.headers["Host"]) else {
+    if request.headers.all("Host").count > 1 {
+      return .failure(HTTPRefusal(400, "A request must have one field `Host`, but several were given."))
+    }
+    guard let own = addresses.origin(forHost: request.headers["Host"]) else {
       let host = request.headers["Host"]?.shortened(to: 100) ?? ""
       return .failure(
         HTTPRefusal(

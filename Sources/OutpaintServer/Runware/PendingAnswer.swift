@@ -32,16 +32,14 @@ extension PendingAnswer {
       var handed: Set<Int> = []
       for await event in events {
         switch event {
-        case .picture(let index):
-          // The price is known when the whole task is done.
-          if record.includeCost { continue }
-          await Self.hand(record, index, items, &handed, hand)
+        case .picture(let index, let cost):
+          await Self.hand(record, index, cost, items, &handed, hand)
         case .finished(let record, let timings):
           if case .failure(let error) = record.outcome {
             let reference = ResultReference(taskUUID: record.taskUUID)
             await hand(AnswerPart(envelope: Envelope(errors: [error]), reference: reference))
           } else {
-            for index in record.results.indices { await Self.hand(record, index, items, &handed, hand) }
+            for index in record.results.indices { await Self.hand(record, index, nil, items, &handed, hand) }
           }
           return timings
         }
@@ -51,12 +49,12 @@ extension PendingAnswer {
   }
 
   private static func hand(
-    _ record: JobRecord, _ index: Int, _ items: ResultItems, _ handed: inout Set<Int>,
+    _ record: JobRecord, _ index: Int, _ cost: Cost?, _ items: ResultItems, _ handed: inout Set<Int>,
     _ hand: (AnswerPart) async -> Void
   ) async {
     guard handed.insert(index).inserted else { return }
     let reference = ResultReference(taskUUID: record.taskUUID, index: index)
-    if let item = items.item(of: record, index, origin: record.origin) {
+    if let item = items.item(of: record, index, origin: record.origin, cost: cost) {
       await hand(AnswerPart(envelope: Envelope(data: [item]), reference: reference))
     } else {
       let error = record.error(.internalServerError, "The picture was removed before it could be sent.")

@@ -13,8 +13,10 @@ struct ResultItems: Sendable {
 
   /// The item of a result; nil when its picture is gone.
   ///
-  /// - Parameter origin: what a link begins with.
-  func item(of record: JobRecord, _ index: Int, origin: String) -> JSONObject? {
+  /// - Parameters:
+  ///   - origin: what a link begins with.
+  ///   - cost: the price of a result, where the record of the task does not have it yet.
+  func item(of record: JobRecord, _ index: Int, origin: String, cost: Cost? = nil) -> JSONObject? {
     let result = record.results[index]
     let link = ImageLink.text(origin: origin, result.imageUUID, record.output.format)
     let picture: ResultItem.Picture
@@ -25,10 +27,11 @@ struct ResultItems: Sendable {
       guard let file = file(of: record, index) else { return nil }
       picture = ResultItem.Picture(file, as: record.output, url: link)
     }
-    var cost: Cost?
-    if record.includeCost, case .success(let price) = record.outcome { cost = price }
+    var price = cost
+    if case .success(let cost) = record.outcome { price = cost }
     return ResultItem(
-      taskUUID: record.taskUUID, imageUUID: result.imageUUID, picture: picture, seed: result.seed, cost: cost
+      taskUUID: record.taskUUID, imageUUID: result.imageUUID, picture: picture, seed: result.seed,
+      cost: record.includeCost ? price : nil
     ).json
   }
 }

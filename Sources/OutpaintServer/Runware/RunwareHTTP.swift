@@ -67,8 +67,13 @@ struct RunwareHTTP: Sendable {
   }
 
   private static func response(_ envelope: Envelope) -> HTTPResponse {
-    HTTPResponse(
-      envelope.httpStatus, headers: ["Content-Type": "application/json"], body: envelope.json.encodedBytes())
+    var headers: HTTPHeaders = ["Content-Type": "application/json"]
+    switch envelope.httpStatus {
+    case 401: headers.append("WWW-Authenticate", "Bearer")
+    case 503: headers.append("Retry-After", "1")
+    default: break
+    }
+    return HTTPResponse(envelope.httpStatus, headers: headers, body: envelope.json.encodedBytes())
   }
 }
 

@@ -13,6 +13,7 @@ import Testing
     for number in 1...4 { #expect(try await server.post("[\(inference(number, Self.isAsync))]").status == 200) }
     let refused = try await server.post("[\(inference(5, Self.isAsync))]")
     #expect(refused.status == 503)
+    #expect(refused.headers["Retry-After"] == "1")
     #expect(refused.problems == ["noAvailableServer -"])
     engine.open()
     for number in 1...4 { #expect(try await server.poll(uuid(number)).data[0].text("status") == "success") }

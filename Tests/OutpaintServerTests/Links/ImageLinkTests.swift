@@ -19,6 +19,7 @@ import Testing
     #expect(whole.headers["Content-Type"] == "image/webp")
     let head = try await server.get(path, method: "HEAD")
     #expect(head.status == 200)
+    #expect(try await server.get(path, method: "HEAD", headers: ["Range": "bytes=4-7"]).status == 200)
     let tag = try #require(whole.headers["ETag"])
     #expect(try await server.get(path, headers: ["If-None-Match": tag]).status == 304)
     #expect(try await server.get(path, headers: ["If-None-Match": "\"other\""]).status == 200)

@@ -32,6 +32,7 @@ import Testing
     for headers: HTTPHeaders in [[:], ["Authorization": "Bearer "], ["Authorization": "Basic eDp5"]] {
       let answer = try await server.post("[\(inference(1)),\(inference(2))]", headers: headers)
       #expect(answer.status == 401)
+      #expect(answer.headers["WWW-Authenticate"] == "Bearer")
       #expect(answer.problems == ["missingApiKey -", "missingApiKey -"])
       #expect(answer.errors.map { $0.text("taskUUID") } == [uuid(1), uuid(2)])
     }

@@ -43,6 +43,20 @@ import Testing
     #expect(results.map { $0.data[0].integer("seed") } == [7, 8])
   }
 
+  @Test func `a result with its price comes as soon as it is made`() async throws {
+    let outlet = SentMessages()
+    let socket = connect(outlet)
+    authenticate(socket)
+    send("[\(try inference(1, #""numberResults":2,"includeCost":true"#))]", on: socket)
+    engine.open(1)
+    let first = try await outlet.messages(2)[1]
+    #expect(first.data.map { $0.integer("seed") } == [7])
+    #expect(first.data[0]["cost"] == Cost(width: 80, height: 64).json)
+    engine.open()
+    let second = try await outlet.messages(3)[2]
+    #expect(second.data[0]["cost"] == first.data[0]["cost"])
+  }
+
   @Test func `a poll is answered in one message`() async throws {
     let outlet = SentMessages()
     let socket = connect(outlet)

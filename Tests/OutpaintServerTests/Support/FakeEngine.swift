@@ -5,27 +5,31 @@ import TaskExecution
 /// An engine that surrounds the source with the colour of its seed, at once or when it is allowed to.
 final class FakeEngine: Sendable {
   private struct State {
-    var isOpen: Bool
+    /// Pictures that may be finished.
+    var allowed: Int
     var calls = 0
   }
 
   private let state: Mutex<State>
 
   init(isOpen: Bool = true) {
-    state = Mutex(State(isOpen: isOpen))
+    state = Mutex(State(allowed: isOpen ? .max : 0))
   }
 
   /// Pictures begun so far.
   var calls: Int { state.withLock { $0.calls } }
 
-  /// Lets all pictures be finished.
-  func open() { state.withLock { $0.isOpen = true } }
+  /// Lets all pictures be finished, or as many as were begun first.
+  func open(_ count: Int = .max) { state.withLock { $0.allowed = count } }
 
   var engine: Engine {
     Engine { image, edges, settings, report in
-      self.state.withLock { $0.calls += 1 }
+      let number = self.state.withLock { state in
+        state.calls += 1
+        return state.calls
+      }
       report(Engine.Step(fractionCompleted: 0.25))
-      while !self.state.withLock({ $0.isOpen }) { SystemClock.pause() }
+      while self.state.withLock({ $0.allowed }) < number { SystemClock.pause() }
       var canvas = Image(
         size: Size(width: edges.left + image.width + edges.right, height: edges.top + image.height + edges.bottom),
         fill: Pixel(red: UInt8(settings.seed % 256), green: 0, blue: 0))
