@@ -37,15 +37,16 @@ struct ServeCommand: ParsableCommand {
       throw CommandFailure(.cannotCreate, "The server cannot start: \(error.reason)")
     }
     let shutdown = Shutdown(server)
+    let address = settings.address(port: server.port)
     logger.notice(
-      "listening", metadata: ["address": "\(settings.address(port: server.port))", "data": "\(settings.data)"])
+      "listening", metadata: ["address": "\(address)/v1", "data": "\(settings.data)", "page": "\(address)/"])
     try shutdown.run()
   }
 }
 
 extension ServerOptions {
-  /// The address that a client connects to.
+  /// The address of the server, without a slash at its end.
   fileprivate func address(port: UInt16) -> String {
-    "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/v1"
+    "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
   }
 }

@@ -72,8 +72,9 @@ function show(values) {
   byID("on-limit-label").hidden = !planned.isTooLarge;
   byID("scaled").hidden = !planned.isTooLarge && scale === 1;
   byID("scaled").textContent = scale < 1
-    ? `A canvas has at most ${maximumSide ?? 2048} pixels a side here, so your picture is scaled to `
-      + `${Math.max(1, Math.round(scale * 100))} %: ${planned.picture.width} × ${planned.picture.height}.`
+    ? `A canvas has at most ${maximumSide ?? 2048} pixels a side here (the server's --max-side), so your `
+      + `picture is scaled to ${Math.max(1, Math.round(scale * 100))} %: `
+      + `${planned.picture.width} × ${planned.picture.height}.`
     : `A canvas has at most ${maximumSide} pixels a side here, so less is added, and what does not fit is cut off.`;
 }
 
