@@ -18,7 +18,21 @@ struct CommandProcess {
   }
 
   init(arguments: [String], input: [UInt8] = [], in folder: TemporaryFolder) throws {
-    let process = try Self.prepared(arguments, in: folder)
+    try self.init(try Self.prepared(arguments, in: folder), input: input, in: folder)
+  }
+
+  /// Runs a script, for which `$0` is the command.
+  ///
+  /// - Parameter isMounting: whether it may mount disks, which only it sees.
+  init(shell script: String, arguments: [String] = [], isMounting: Bool = false, in folder: TemporaryFolder) throws {
+    let process = try Self.prepared([], in: folder)
+    let command = process.executableURL.map { [$0.path(percentEncoded: false)] } ?? []
+    process.executableURL = URL(filePath: isMounting ? "/usr/bin/unshare" : "/bin/sh")
+    process.arguments = (isMounting ? ["-rm", "/bin/sh"] : []) + ["-c", script] + command + arguments
+    try self.init(process, input: [], in: folder)
+  }
+
+  private init(_ process: Process, input: [UInt8], in folder: TemporaryFolder) throws {
     let streams = (input: Pipe(), output: Pipe(), errors: folder.url.appending(component: ".errors"))
     try Data().write(to: streams.errors)
     process.standardInput = streams.input

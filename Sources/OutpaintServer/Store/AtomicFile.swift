@@ -16,11 +16,17 @@ enum AtomicFile {
   /// - Parameter isDurable: whether to wait until the file would survive a power failure, too.
   static func write(_ bytes: [UInt8], to path: String, isDurable: Bool) throws {
     let temporary = path + unfinished
-    let file = try OpenFile(creating: temporary)
-    try file.write(bytes)
-    if isDurable { try file.flush() }
-    // The strings live as long as the call.
-    guard unsafe rename(temporary, path) == 0 else { throw POSIXError.last }
+    do {
+      let file = try OpenFile(creating: temporary)
+      try file.write(bytes)
+      if isDurable { try file.flush() }
+      // The strings live as long as the call.
+      guard unsafe rename(temporary, path) == 0 else { throw POSIXError.last }
+    } catch {
+      // What a full disk holds of it would keep it full.
+      remove(temporary)
+      throw error
+    }
     if isDurable { try OpenFile(reading: (path as NSString).deletingLastPathComponent).flush() }
   }
 

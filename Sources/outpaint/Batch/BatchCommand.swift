@@ -46,21 +46,25 @@ struct BatchCommand: ParsableCommand {
   var unordered = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Take every n-th line, beginning with the i-th.", valueName: "i/n"), transform: Shard.parse)
   var shard: Shard?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Pictures to work on side by side, which uses processors best. (default: as many as threads)",
       valueName: "number"))
   var jobs: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads of all pictures together. (default: one a processor)", valueName: "number"))
   var threads: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Memory to take at most, such as 4G; fewer pictures then are side by side. (default: 3/4 of what is free)",
       valueName: "amount"),
@@ -82,15 +86,19 @@ struct BatchCommand: ParsableCommand {
   init(arguments: [String]) throws { self = try Self.parse(arguments) }
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, but \(jobs) was given.") }
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
+    try OptionRange.check("--jobs", jobs, in: OptionRange.threads)
+    try OptionRange.check("--threads", threads, in: OptionRange.threads)
   }
 
   func run() throws {
     let start = ContinuousClock.now
     ProcessMemory.returnLargeBuffers()
     let printer = BatchPrinter(style: .suitable(quiet: quiet))
-    let outcome = Result { try prepared().run(report: printer.report) }
+    let outcome = Result {
+      let run = try prepared()
+      Interruption.beforeEnd { run.cleanUp() }
+      return try run.run(report: printer.report)
+    }
     printer.finish()
     let tally = try outcome.get()
     if !quiet {

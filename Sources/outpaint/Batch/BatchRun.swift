@@ -61,13 +61,16 @@ final class BatchRun: Sendable {
     while !output.wait(seconds: interval, until: { $0.workers == 0 }) {
       report(output.update { $0.tally })
     }
+    cleanUp()
     return try output.update { output throws(CommandFailure) in
       if let failure = output.failure { throw failure }
       try output.results.close()
-      answerer.finish()
       return output.tally
     }
   }
+
+  /// Leaves nothing but results behind, at the end and where a signal is it.
+  func cleanUp() { answerer.finish() }
 
   private func work() {
     do {

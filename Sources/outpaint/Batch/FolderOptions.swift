@@ -9,10 +9,14 @@ struct FolderOptions: ParsableArguments {
   @Option(help: "Format of the results. (default: png)")
   var format: FormatName?
 
-  @Option(help: ArgumentHelp("Quality of JPEG and WebP, 20 to 99. (default: 95)", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Quality of JPEG and WebP, 20 to 99. (default: 95)", valueName: "number"))
   var quality: Int?
 
-  @Option(name: .customLong("seed"), help: ArgumentHelp("Seed of every picture, 1 or more. (default: 1)"))
+  @Option(
+    name: .customLong("seed"), parsing: .unconditional,
+    help: ArgumentHelp("Seed of every picture, 1 or more. (default: 1)"))
   var givenSeed: Int?
 
   @Option(name: .customLong("mode"), help: "How much work goes into each picture. (default: high)")

@@ -14,6 +14,9 @@ struct LineReader: LineSource {
   private let handle: FileHandle
   private let name: String
 
+  /// Most bytes of a line: several pictures as base64, and an end to a device that has none.
+  static let longestLine = 1 << 28
+
   /// Bytes of a regular file; nil for a pipe.
   private let size: Int?
 
@@ -61,6 +64,10 @@ struct LineReader: LineSource {
       buffer.removeFirst(start)
       searched -= start
       start = 0
+      if buffer.count > Self.longestLine {
+        throw CommandFailure(
+          .badInput, "A line of \(name) has more than \(Self.longestLine >> 20) MiB, which is the most that is read.")
+      }
       try fill()
     }
   }

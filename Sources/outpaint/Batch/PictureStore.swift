@@ -11,11 +11,7 @@ struct PictureStore: Hashable, Sendable {
   init(path: String) throws(CommandFailure) {
     folder = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
     partial = folder.appending(component: ".partial", directoryHint: .isDirectory)
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw CommandFailure(.cannotCreate, "The folder \(path) cannot be made: \(error.reason).")
-    }
+    try OutputFile.makeFolder(path)
   }
 
   func holds(_ name: String) -> Bool {
@@ -70,11 +66,17 @@ struct PictureStore: Hashable, Sendable {
   private func write(_ bytes: [UInt8], for name: String) throws -> URL {
     try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
     let url = partial.appending(component: "\(name).\(UInt32.random(in: 0...UInt32.max))")
-    try Data(bytes).write(to: url)
-    let handle = try FileHandle(forUpdating: url)
-    // A machine that loses its power must not leave an empty file under a good name.
-    try handle.synchronize()
-    try handle.close()
+    do {
+      try Data(bytes).write(to: url)
+      let handle = try FileHandle(forUpdating: url)
+      defer { try? handle.close() }
+      // A machine that loses its power must not leave an empty file under a good name.
+      try handle.synchronize()
+    } catch {
+      // What a full disk holds of it would keep it full.
+      try? FileManager.default.removeItem(at: url)
+      throw error
+    }
     return url
   }
 

@@ -35,7 +35,7 @@ struct BenchCommand: ParsableCommand {
         + "under the current folder, else a made-up texture)", valueName: "file"))
   var picture: String?
 
-  @Option(help: ArgumentHelp("Times that each workload is done.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Times that each workload is done.", valueName: "number"))
   var runs = 5
 
   @Option(help: "How much work goes into each picture.")
@@ -44,7 +44,8 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Format of the results.")
   var format = FormatName.jpg
 
-  @Option(help: ArgumentHelp("Threads to use. (default: one a processor)", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Threads to use. (default: one a processor)", valueName: "number"))
   var threads: Int?
 
   @Flag(help: "Measure with 1, 2, 4 and so on threads as well.")
@@ -57,8 +58,8 @@ struct BenchCommand: ParsableCommand {
   var compare: String?
 
   func validate() throws {
-    if runs < 1 { throw ValidationError("--runs must be 1 or more, but \(runs) was given.") }
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
+    try OptionRange.check("--runs", runs, in: OptionRange.repetitions)
+    try OptionRange.check("--threads", threads, in: OptionRange.threads)
     if json && compare != nil { throw ValidationError("--json and --compare exclude each other; give one of them.") }
   }
 

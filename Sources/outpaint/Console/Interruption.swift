@@ -11,13 +11,24 @@ struct Interruption {
   /// What a signal does instead of ending the process.
   private static let handler = Mutex<(@Sendable (CInt) -> Void)?>(nil)
 
+  /// What is done last before a signal ends the process.
+  private static let lastDeed = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Calls `deed` before a signal ends the process; no file is being written then.
+  static func beforeEnd(_ deed: @escaping @Sendable () -> Void) {
+    lastDeed.withLock { $0 = deed }
+  }
+
   /// Calls `handler` on a signal from now on, instead of ending the process; nil ends the process again.
   static func handle(by handler: (@Sendable (CInt) -> Void)?) {
     self.handler.withLock { $0 = handler }
   }
 
   /// Handles both signals from now on.
+  ///
+  /// A pipe that nobody reads any more and a file that may not grow are errors of writing from then on, and told as such.
   static func handle() -> Interruption {
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     let queue = DispatchQueue(label: "signals")
     return Interruption(
       sources: [SIGINT, SIGTERM].map { number in
@@ -27,6 +38,7 @@ struct Interruption {
         source.setEventHandler {
           if let handler = handler.withLock({ $0 }) { return handler(number) }
           writing.withLock {
+            lastDeed.withLock { $0 }?()
             StandardError.write("\nInterrupted.\n")
             _exit(128 + number)
           }

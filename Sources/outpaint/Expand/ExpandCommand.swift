@@ -39,14 +39,18 @@ struct ExpandCommand: ParsableCommand {
   @Option(help: "The output's format, whatever its name. (default: by its name, else png)")
   var format: FormatName?
 
-  @Option(help: ArgumentHelp("Quality of JPEG and WebP, 20 to 99. (default: 95)", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Quality of JPEG and WebP, 20 to 99. (default: 95)", valueName: "number"))
   var quality: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("First seed, 1 or more: the same seed gives the same picture.", valueName: "number"))
   var seed = 1
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Number of pictures to make, with seeds counting up; the files are numbered.", valueName: "number"))
   var count = 1
@@ -58,6 +62,7 @@ struct ExpandCommand: ParsableCommand {
   var mode = EffortName.high
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads to use; the picture does not depend on it. (default: one a processor)", valueName: "number"))
   var threads: Int?
@@ -72,22 +77,23 @@ struct ExpandCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    try canvas.requireGrowth()
     if let quality, !PictureFormat.qualities.contains(quality) {
       throw ValidationError("--quality must be from 20 to 99, but \(quality) was given.")
     }
     if seed < 1 { throw ValidationError("--seed must be 1 or more, but \(seed) was given.") }
-    if count < 1 { throw ValidationError("--count must be 1 or more, but \(count) was given.") }
+    try OptionRange.check("--count", count, in: OptionRange.repetitions)
     if seed > Int.max - (count - 1) {
       throw ValidationError("--seed and --count together exceed \(Int.max); take a smaller seed.")
     }
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
+    try OptionRange.check("--threads", threads, in: OptionRange.threads)
     if force && output != nil {
       throw ValidationError("--force is for derived names; a file named with -o is replaced without it.")
     }
   }
 
   func run() throws {
+    // Not before all options are known: a misspelt side is an unknown option, rather than none.
+    try canvas.requireGrowth()
     let names = try OutputNames(source: picture, output: output, format: format, count: count)
     try checkDestinations(names)
     if quality != nil && names.format == .png {

@@ -16,11 +16,13 @@ struct CanvasOptions: ParsableArguments {
   var bottom: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Grow one axis until width and height are in this ratio, such as 16:9.", valueName: "w:h"),
     transform: AspectRatio.parse)
   var aspect: AspectRatio?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Grow to exactly this size, such as 1920x1080.", valueName: "wxh"),
     transform: CanvasSize.parse)
   var size: CanvasSize?

@@ -2,6 +2,9 @@ import Foundation
 
 /// Reading whole files.
 enum InputFile {
+  /// Most bytes of a file: more than the largest picture that is read needs, and an end to a device that has none.
+  static let mostBytes = 1 << 30
+
   /// The bytes of a file, or of standard input for `-`.
   static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
     if path == "-" { return try readStandardInput() }
@@ -14,7 +17,9 @@ enum InputFile {
       // Unlike `Data(contentsOf:)`, a handle waits for what comes through a pipe.
       let handle = try FileHandle(forReadingFrom: URL(filePath: path))
       defer { try? handle.close() }
-      return [UInt8](try handle.readToEnd() ?? Data())
+      return try readToEnd(handle, of: path)
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
       throw CommandFailure(.noInput, "\(path) cannot be read: \(error.reason).")
     }
@@ -25,10 +30,23 @@ enum InputFile {
       throw CommandFailure(.usage, "Standard input is a terminal; pipe a file into the command, or name one.")
     }
     do {
-      return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())
+      return try readToEnd(.standardInput, of: "Standard input")
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
       throw CommandFailure(.noInput, "Standard input cannot be read: \(error.reason).")
     }
+  }
+
+  private static func readToEnd(_ handle: FileHandle, of name: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let data = try handle.read(upToCount: 1 << 24), !data.isEmpty {
+      bytes.append(contentsOf: data)
+      if bytes.count > mostBytes {
+        throw CommandFailure(.badInput, "\(name) has more than \(mostBytes >> 20) MiB, which is the most that is read.")
+      }
+    }
+    return bytes
   }
 }
 

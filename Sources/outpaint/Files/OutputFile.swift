@@ -30,6 +30,20 @@ enum OutputFile {
     }
   }
 
+  /// Makes a folder, and those that it lies in, unless it is there.
+  static func makeFolder(_ path: String) throws(CommandFailure) {
+    switch FileKind(at: path) {
+    case .folder: return
+    case .regular, .other: throw CommandFailure(.cannotCreate, "\(path) is a file; name a folder.")
+    case .nothing: break
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure(.cannotCreate, "The folder \(path) cannot be made: \(error.reason).")
+    }
+  }
+
   /// Fails where a file cannot be created, before long work is done for it.
   static func checkPlace(_ path: String) throws(CommandFailure) {
     if FileKind(at: path) == .folder {

@@ -8,11 +8,7 @@ struct PictureFolder: Hashable, Sendable {
   /// Makes the folder if there is none.
   init(path: String) throws(CommandFailure) {
     url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
-    do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    } catch {
-      throw CommandFailure(.cannotCreate, "The folder \(path) cannot be made: \(error.reason).")
-    }
+    try OutputFile.makeFolder(path)
   }
 
   /// Writes a picture, and returns its file URL.

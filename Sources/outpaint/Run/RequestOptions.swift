@@ -6,7 +6,9 @@ struct RequestOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder to find the pictures of URLs in.", valueName: "folder"))
   var assets: String?
 
-  @Option(help: ArgumentHelp("Longest side of a canvas. (default: 2048, as hosted)", valueName: "pixels"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Longest side of a canvas. (default: 2048, as hosted)", valueName: "pixels"))
   var maxSide: Int?
 
   @Flag(help: "Let a canvas be as large as the engine takes it.")

@@ -34,6 +34,7 @@ struct RunCommand: ParsableCommand {
   var requests: RequestOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads to use; the pictures do not depend on it. (default: one a processor)", valueName: "number"))
   var threads: Int?
@@ -42,7 +43,7 @@ struct RunCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more, but \(threads) was given.") }
+    try OptionRange.check("--threads", threads, in: OptionRange.threads)
   }
 
   func run() throws {

@@ -28,6 +28,7 @@ struct ServeCommand: ParsableCommand {
     ProcessMemory.shareHeap()
     var settings = try options.settings()
     settings.whenIdle = ProcessMemory.returnHeap
+    try OutputFile.makeFolder(settings.data)
     var logger = Logger(label: "outpaint", factory: StreamLogHandler.standardError(label:))
     logger.logLevel = options.logLevel.level
     let server: Server

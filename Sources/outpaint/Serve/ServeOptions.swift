@@ -9,8 +9,9 @@ struct ServeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Address to listen on, in numbers.", valueName: "address"))
   var host = "127.0.0.1"
 
-  @Option(help: ArgumentHelp("Port to listen on; 0 for any that is free.", valueName: "number"))
-  var port: UInt16 = 8080
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Port to listen on; 0 for any that is free.", valueName: "number"))
+  var port = 8080
 
   @Option(
     help: ArgumentHelp(
@@ -32,13 +33,16 @@ struct ServeOptions: ParsableArguments {
   @OptionGroup
   var requests: RequestOptions
 
-  @Option(help: ArgumentHelp("Most tasks that wait; more are refused.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Most tasks that wait; more are refused.", valueName: "number"))
   var queue = 64
 
-  @Option(help: ArgumentHelp("Tasks worked on side by side. (default: one a processor)", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Tasks worked on side by side. (default: one a processor)", valueName: "number"))
   var jobs: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads of all tasks; the pictures do not depend on it. (default: one a processor)", valueName: "number"))
   var threads: Int?
@@ -62,9 +66,14 @@ struct ServeOptions: ParsableArguments {
   var logLevel = LogLevel.info
 
   func validate() throws {
-    for (name, value) in [("--queue", queue), ("--jobs", jobs ?? 1), ("--threads", threads ?? 1)] where value < 1 {
-      throw ValidationError("\(name) must be 1 or more, but \(value) was given.")
+    if !Self.isAddress(host) {
+      throw ValidationError(
+        "--host must be an address in numbers, such as 127.0.0.1, 0.0.0.0 or ::1, but \(host) was given.")
     }
+    try OptionRange.check("--port", port, in: 0...65_535)
+    try OptionRange.check("--queue", queue, in: 1...1_000_000)
+    try OptionRange.check("--jobs", jobs, in: OptionRange.threads)
+    try OptionRange.check("--threads", threads, in: OptionRange.threads)
     if let apiKey, apiKey.isEmpty { throw ValidationError("--api-key must not be empty.") }
     if apiKey == nil, host != "::1", !host.hasPrefix("127.") {
       throw ValidationError(
@@ -84,7 +93,7 @@ struct ServeOptions: ParsableArguments {
       storeBytes: limits.store * 1_000_000, storeTasks: limits.storeTasks)
     var settings = ServerOptions(data: data ?? Self.standardFolder, queue: queue)
     settings.host = host
-    settings.port = port
+    settings.port = UInt16(port)
     settings.assets = requests.assets
     settings.apiKey = apiKey
     settings.hostNames = hostNames
@@ -104,6 +113,12 @@ struct ServeOptions: ParsableArguments {
       )
     }
     return settings
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    // Room for an address of either kind.
+    var bytes = (UInt64(0), UInt64(0))
+    return unsafe inet_pton(AF_INET, text, &bytes) == 1 || inet_pton(AF_INET6, text, &bytes) == 1
   }
 
   private static var standardFolder: String {

@@ -54,7 +54,7 @@ import Testing
       ),
       ("batch requests.jsonl --seed 7", "--seed is for a folder of pictures; requests say it themselves."),
       ("batch requests.jsonl --left 7", "The canvas is for a folder of pictures; requests say it themselves."),
-      ("batch requests.jsonl --jobs 0", "--jobs must be 1 or more, but 0 was given."),
+      ("batch requests.jsonl --jobs 0", "--jobs must be from 1 to 1024, but 0 was given."),
     ]
     for (arguments, message) in cases {
       let result = try CommandProcess(arguments: arguments.split(separator: " ").map(String.init), in: folder)

@@ -74,7 +74,7 @@ struct FillWholePictureTests {
   }
 }
 
-private enum Build {
+enum Build {
   static var isOptimized: Bool {
     #if DEBUG
       false

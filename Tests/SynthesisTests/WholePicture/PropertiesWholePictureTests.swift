@@ -1,0 +1,72 @@
+import Foundation
+import Raster
+import Synthesis
+import TestSupport
+import Testing
+
+/// What holds for every picture and every edge: sources of 1×1 to 200×200 pixels, edges of 0 to 300 on each side.
+///
+/// A few cases by default; `OUTPAINT_PROPERTY_CASES` sets another number of them, and the same number gives the same ones.
+@Suite(.serialized, .enabled(if: Build.isOptimized, "whole pictures take too long in a debug build"))
+struct PropertiesWholePictureTests {
+  private static let count =
+    ProcessInfo.processInfo.environment["OUTPAINT_PROPERTY_CASES"].flatMap(Int.init) ?? 20
+
+  @Test(.enabled(if: PoisonedMemory.isAvailable, "the allocator cannot fill memory with a byte of choice"))
+  func `memory is poisoned where a test asks for it`() {
+    defer { PoisonedMemory.begin(0) }
+    for byte in [0x55, 0xAA] as [UInt8] {
+      PoisonedMemory.begin(byte)
+      for bytes in [5_000, 100_000, 3_000_000] { #expect(PoisonedMemory.sample(bytes: bytes) == byte) }
+    }
+  }
+
+  @Test(arguments: 0..<count)
+  func `size, source and threads: any picture`(_ number: Int) {
+    let example = FillCase(any: UInt64(number))
+    let isTransparent = number % 5 == 4
+    let source = isTransparent ? .noise(size: example.source, seed: example.seed, opaque: false) : example.picture
+    let canvas = Canvas(source: source, edges: example.edges)
+    defer { PoisonedMemory.begin(0) }
+    PoisonedMemory.begin(0x55)
+    let filled = canvas.filled(example.options(threads: 1)) { _ in }
+    // With other bytes in fresh memory, a pixel that nobody writes is another one.
+    PoisonedMemory.begin(0xAA)
+    let instructionSet = InstructionSet.runnable[number % InstructionSet.runnable.count]
+    let again = canvas.filled(example.options(threads: 3, instructionSet)) { _ in }
+    expectPicture(again, equals: filled, "3 threads, \(instructionSet), other bytes in fresh memory: \(example)")
+    #expect(filled.size == canvas.size, "\(example)")
+    #expect(!canvas.source.isOpaque || filled.isOpaque, "\(example)")
+    expectPicture(filled.cropped(to: canvas.sourceRect), equals: canvas.source, "\(example)")
+  }
+
+  @Test(arguments: 0..<count / 4)
+  func `a flat picture stays exactly flat`(_ number: Int) {
+    let example = FillCase(any: UInt64(number))
+    var random = SplitMix64(seed: UInt64(number))
+    func sample() -> UInt8 { UInt8(random.next() % 256) }
+    let color = Pixel(
+      red: sample(), green: sample(), blue: sample(), alpha: number.isMultiple(of: 3) ? sample() : 255)
+    let canvas = Canvas(source: Image(size: example.source, fill: color), edges: example.edges)
+    let filled = canvas.filled(example.options(threads: 3)) { _ in }
+    expectPicture(filled, equals: Image(size: canvas.size, fill: color), "\(color), \(example)")
+  }
+}
+
+extension FillCase {
+  /// Any source of 1...200 pixels a side and any edges of 0...300; small numbers and zeros are as frequent as large ones.
+  init(any number: UInt64) {
+    var random = SplitMix64(seed: number &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    func upTo(_ limit: Int) -> Int {
+      switch random.next(below: 4) {
+      case 0: min(limit, random.next(below: 4))
+      case 1: random.next(below: min(limit, 40) + 1)
+      default: random.next(below: limit + 1)
+      }
+    }
+    let size = Size(width: max(1, upTo(200)), height: max(1, upTo(200)))
+    let edges = EdgeAmounts(left: upTo(300), right: upTo(300), top: upTo(300), bottom: upTo(300))
+    let subject = Subject.allCases[random.next(below: Subject.allCases.count)]
+    self.init(source: size, edges: edges, subject: subject, effort: number % 2 == 0 ? .fast : .high, seed: number + 1)
+  }
+}
