@@ -4,7 +4,7 @@ import Raster
 import TestSupport
 import Testing
 
-@Suite struct CommandLineTests {
+@Suite(.waitsForProcesses) struct CommandLineTests {
   private let folder: TemporaryFolder
   private let source: Image
 
@@ -136,24 +136,18 @@ import Testing
 
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func `an interrupted command says so and leaves nothing behind`(number: Int32, status: Int32) throws {
-    let process = try CommandProcess.prepared(["expand", "-", "--left", "8", "-o", "b.png"], in: folder)
-    let (input, errors) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardError = errors
-    try process.run()
+    let process = try CommandProcess.started(
+      ["expand", "-", "--left", "8", "-o", "b.png"], in: folder, .init(input: .pipe, errors: .pipe))
     // The command waits for the end of its input; before it handles signals, they end it in their own way.
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-    try Self.wait { try Self.outlives([SIGINT, SIGTERM], process.processIdentifier) }
+    try Self.wait { try Self.outlives([SIGINT, SIGTERM], process.identifier) }
     try Self.wait {
-      kill(process.processIdentifier, number)
-      return !process.isRunning
+      process.send(signal: number)
+      return try !process.isRunning
     }
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit)
-    #expect(process.terminationStatus == status)
-    #expect(try errors.fileHandleForReading.readToEnd() == Data("\nInterrupted.\n".utf8))
+    let result = try process.finish()
+    #expect(result.end == .exit(status))
+    #expect(String(decoding: result.errors, as: UTF8.self) == "\nInterrupted.\n")
     #expect(try folder.names == ["a.png"])
-    try input.fileHandleForWriting.close()
   }
 
   /// Asks every 50 ms until the answer is yes; after a minute it never will be.

@@ -18,44 +18,40 @@ struct CommandProcess {
   }
 
   init(arguments: [String], input: [UInt8] = [], in folder: TemporaryFolder) throws {
-    try self.init(try Self.prepared(arguments, in: folder), input: input, in: folder)
+    try self.init(ChildProcess(Self.command, arguments, in: folder.url, .all), input: input)
   }
 
   /// Runs a script, for which `$0` is the command.
   ///
   /// - Parameter isMounting: whether it may mount disks, which only it sees.
   init(shell script: String, arguments: [String] = [], isMounting: Bool = false, in folder: TemporaryFolder) throws {
-    let process = try Self.prepared([], in: folder)
-    let command = process.executableURL.map { [$0.path(percentEncoded: false)] } ?? []
-    process.executableURL = URL(filePath: isMounting ? "/usr/bin/unshare" : "/bin/sh")
-    process.arguments = (isMounting ? ["-rm", "/bin/sh"] : []) + ["-c", script] + command + arguments
-    try self.init(process, input: [], in: folder)
+    let words = ["-c", script, Self.command.path(percentEncoded: false)] + arguments
+    let process =
+      isMounting
+      ? try ChildProcess(URL(filePath: "/usr/bin/unshare"), ["-rm", "/bin/sh"] + words, in: folder.url, .all)
+      : try ChildProcess(URL(filePath: "/bin/sh"), words, in: folder.url, .all)
+    try self.init(process, input: [])
   }
 
-  private init(_ process: Process, input: [UInt8], in folder: TemporaryFolder) throws {
-    let streams = (input: Pipe(), output: Pipe(), errors: folder.url.appending(component: ".errors"))
-    try Data().write(to: streams.errors)
-    process.standardInput = streams.input
-    process.standardOutput = streams.output
-    process.standardError = try FileHandle(forWritingTo: streams.errors)
-    try process.run()
-    try streams.input.fileHandleForWriting.write(contentsOf: Data(input))
-    try streams.input.fileHandleForWriting.close()
-    output = [UInt8](try streams.output.fileHandleForReading.readToEnd() ?? Data())
-    process.waitUntilExit()
-    status = process.terminationStatus
-    errors = String(decoding: try Data(contentsOf: streams.errors), as: UTF8.self)
-    try FileManager.default.removeItem(at: streams.errors)
+  private init(_ process: ChildProcess, input: [UInt8]) throws {
+    let result = try process.finish(input: input)
+    // A shell tells in this way of a command that a signal ended.
+    status =
+      switch result.end {
+      case .exit(let status): status
+      case .signal(let number): 128 + number
+      }
+    output = result.output
+    errors = String(decoding: result.errors, as: UTF8.self)
   }
 
-  /// The command, not yet started.
-  static func prepared(_ arguments: [String], in folder: TemporaryFolder) throws -> Process {
-    let process = Process()
-    process.executableURL = Bundle.main.bundleURL.appending(component: "outpaint")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder.url
-    // The width of help texts follows the terminal's.
-    process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { _, new in new }
-    return process
+  /// Where the tests are, the command is too.
+  static let command = Bundle.main.bundleURL.appending(component: "outpaint")
+
+  /// Starts `outpaint`.
+  static func started(
+    _ arguments: [String], in folder: TemporaryFolder, _ streams: ChildProcess.Streams = .none
+  ) throws -> ChildProcess {
+    try ChildProcess(command, arguments, in: folder.url, streams)
   }
 }

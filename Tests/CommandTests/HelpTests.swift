@@ -5,7 +5,7 @@ import Testing
 ///
 /// After a change on purpose, run with `OUTPAINT_RECORD_SNAPSHOTS=1`: it writes them anew, and fails once more, so that
 /// nobody records by accident.
-@Suite struct HelpTests {
+@Suite(.waitsForProcesses) struct HelpTests {
   private static let snapshots = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(component: "CommandSnapshots")
 

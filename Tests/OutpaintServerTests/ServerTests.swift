@@ -6,7 +6,7 @@ import Testing
 @testable import OutpaintServer
 
 /// The whole server, over loopback.
-@Suite struct ServerTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerTests {
   private func server(in folder: String) throws -> Server {
     var options = ServerOptions(data: folder, queue: QueueSettings(jobs: 1, threads: 1))
     options.port = 0
@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test func `it answers, keeps its folder to itself, and ends when it is told to`() async throws {
-    let folder = NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = TestFolder.path()
+    defer { TestFolder.remove(folder) }
     let server = try server(in: folder)
     async let running: Void = server.run()
     let address = "http://127.0.0.1:\(server.port)"
@@ -31,8 +31,8 @@ import Testing
   }
 
   @Test func `an address that is taken is an error`() throws {
-    let folder = NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = TestFolder.path()
+    defer { TestFolder.remove(folder) }
     let taken = try OtherServer(HTTPResponse(200))
     var options = ServerOptions(data: folder, queue: QueueSettings(jobs: 1, threads: 1))
     options.port = try #require(taken.address.split(separator: ":").last.flatMap { UInt16($0) })

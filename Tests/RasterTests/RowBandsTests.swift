@@ -38,7 +38,7 @@ import Testing
     #expect(order.withLock { $0 } == [0, 3, 6, 9])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(3)))
   func `bands within bands come to an end`() {
     let visits = Atomic(0)
     RowBands(threads: 7).forEach(in: 0..<20, bandHeight: 1) { _ in

@@ -57,7 +57,7 @@ struct LineReader: LineSource {
   mutating func next() throws(CommandFailure) -> [UInt8]? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) { return take(upTo: end, skipping: 1) }
+      if let end = lineEnd(from: searched) { return take(upTo: end, skipping: 1) }
       searched = buffer.count
       if isAtEnd { return start < buffer.count ? take(upTo: buffer.count, skipping: 0) : nil }
       // What was handed out already makes room.
@@ -69,6 +69,17 @@ struct LineReader: LineSource {
           .badInput, "A line of \(name) has more than \(Self.longestLine >> 20) MiB, which is the most that is read.")
       }
       try fill()
+    }
+  }
+
+  /// The first line feed in the buffer from a byte on.
+  private func lineEnd(from index: Int) -> Int? {
+    // The call reads what is left of the array, which lives as long.
+    unsafe buffer.withUnsafeBytes { bytes in
+      guard index < bytes.count, let start = bytes.baseAddress,
+        let end = unsafe memchr(start + index, CInt(UInt8(ascii: "\n")), bytes.count - index)
+      else { return nil }
+      return unsafe UnsafeRawPointer(end) - start
     }
   }
 

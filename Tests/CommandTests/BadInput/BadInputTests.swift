@@ -7,7 +7,7 @@ import Testing
 ///
 /// Each ends with the status of its kind and a message that says what was wrong, what was given and what would be right;
 /// none with a crash, a hang or a stack trace.
-@Suite(.timeLimit(.minutes(2))) struct BadInputTests {
+@Suite(.waitsForProcesses) struct BadInputTests {
   @Test func `the tables are as long as they are meant to be, and no row comes twice`() {
     let lines = BadCommandLine.all.map(\.arguments)
     let requests = BadRequest.all.map(\.line)

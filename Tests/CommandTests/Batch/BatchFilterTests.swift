@@ -4,7 +4,7 @@ import Testing
 @testable import outpaint
 
 /// The command itself, as other engines drive it.
-@Suite struct BatchFilterTests {
+@Suite(.waitsForProcesses) struct BatchFilterTests {
   private let fixture: BatchFixture
   private var folder: TemporaryFolder { fixture.folder }
 
@@ -46,20 +46,14 @@ import Testing
   }
 
   @Test func `whoever writes a line and waits gets its answer`() throws {
-    let process = try CommandProcess.prepared(["batch", "-", "-q", "--output-dir", "out", "--jobs", "2"], in: folder)
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    defer { if process.isRunning { process.terminate() } }
+    let process = try CommandProcess.started(
+      ["batch", "-", "-q", "--output-dir", "out", "--jobs", "2"], in: folder, .init(input: .pipe, output: .pipe))
     for number in 1...2 {
-      try input.fileHandleForWriting.write(contentsOf: Data((BatchFixture.request(number, edges: small) + "\n").utf8))
-      let answer = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+      try process.write(Array((BatchFixture.request(number, edges: small) + "\n").utf8))
+      let answer = String(decoding: try process.read(1), as: UTF8.self)
       #expect(answer.hasPrefix(#"{"line":\#(number),"data":[{"#))
       #expect(answer.hasSuffix("\n"))
     }
-    try input.fileHandleForWriting.close()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    #expect(try process.finish().end == .exit(0))
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import outpaint
 
 /// Two hundred lines, five of them bad, and a process that is killed again and again.
-@Suite struct BatchWholePictureTests {
+@Suite(.waitsForProcesses) struct BatchWholePictureTests {
   private static let bad: Set<Int> = [13, 50, 77, 120, 199]
 
   @Test func `a run that is killed ten times ends as one that never was`() throws {
@@ -26,15 +26,12 @@ import Testing
     var files: [String: Int] = [:]
     var random = SplitMix64(seed: 9)
     for _ in 0..<10 {
-      let process = try CommandProcess.prepared(Self.arguments + ["--output-dir", "out"], in: folder)
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
+      let process = try CommandProcess.started(Self.arguments + ["--output-dir", "out"], in: folder)
       let target = files.count + Int(random.next() % 17) + 1
       try Self.wait { try Self.files(folder.path("out")).count >= target }
       Thread.sleep(forTimeInterval: Double(random.next() % 1000) / 20_000)
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.send(signal: SIGKILL)
+      _ = try process.wait()
       for (name, file) in try Self.files(folder.path("out")) {
         #expect(files[name] == nil || files[name] == file, "\(name) was made twice")
         files[name] = file

@@ -6,7 +6,7 @@ import Testing
 
 @testable import outpaint
 
-@Suite struct FolderBatchTests {
+@Suite(.waitsForProcesses) struct FolderBatchTests {
   private let fixture: BatchFixture
   private var folder: TemporaryFolder { fixture.folder }
 

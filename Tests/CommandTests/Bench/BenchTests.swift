@@ -7,7 +7,7 @@ import Testing
 
 @testable import outpaint
 
-@Suite struct BenchTests {
+@Suite(.waitsForProcesses) struct BenchTests {
   private let task = BenchTask(
     name: "tiny", source: Size(width: 40, height: 30), edges: EdgeAmounts(left: 10, bottom: 2))
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import outpaint
 
-@Suite struct CompareTests {
+@Suite(.waitsForProcesses) struct CompareTests {
   private let fixture: ComparisonFixture
   private var folder: TemporaryFolder { fixture.folder }
 

@@ -6,7 +6,7 @@ import Testing
 ///
 /// A limit on the size of files stands for the full disk, as everybody may set one; where the system lets a test mount a
 /// small disk of its own, that is filled too.
-@Suite struct FullDiskTests {
+@Suite(.waitsForProcesses) struct FullDiskTests {
   private let fixture: BatchFixture
   private var folder: TemporaryFolder { fixture.folder }
 
@@ -115,12 +115,8 @@ import Testing
 /// A view of the file system that a test may change, without being the superuser.
 enum MountNamespace {
   static let isAvailable: Bool = {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/unshare")
-    process.arguments = ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    let mount = ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    let process = try? ChildProcess(URL(filePath: "/usr/bin/unshare"), mount, in: URL(filePath: "/"))
+    return (try? process?.wait()) == .exit(0)
   }()
 }

@@ -4,7 +4,7 @@ import Raster
 import Testing
 
 /// A command that is stopped in the middle of its work leaves whole pictures or none.
-@Suite(.serialized) struct InterruptionTests {
+@Suite(.serialized, .waitsForProcesses) struct InterruptionTests {
   private let fixture: BatchFixture
   private var folder: TemporaryFolder { fixture.folder }
 
@@ -14,59 +14,47 @@ import Testing
 
   /// Starts the command, waits for its first word on standard error, and a while more; then interrupts it.
   ///
-  /// - Returns: the exit status.
-  private func interrupted(_ arguments: String..., after seconds: Double, signal: Int32 = SIGINT) throws -> Int32 {
-    let process = try CommandProcess.prepared(arguments, in: folder)
-    let errors = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errors
-    try process.run()
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-    _ = errors.fileHandleForReading.availableData
+  /// - Returns: how it ended.
+  private func interrupted(_ arguments: String..., after seconds: Double, signal: Int32 = SIGINT) throws
+    -> ChildProcess.End
+  {
+    let process = try CommandProcess.started(arguments, in: folder, .init(errors: .pipe))
+    _ = try process.read(2)
     Thread.sleep(forTimeInterval: seconds)
-    kill(process.processIdentifier, signal)
-    _ = try errors.fileHandleForReading.readToEnd()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit)
-    return process.terminationStatus
+    process.send(signal: signal)
+    return try process.finish().end
   }
 
   @Test(arguments: [0, 0.05, 0.2, 0.5])
   func `an interrupted expand leaves the whole picture or none`(seconds: Double) throws {
     try folder.writePicture("large.png", width: 200, height: 150)
-    let status = try interrupted(
+    let end = try interrupted(
       "expand", "large.png", "--left", "150", "--right", "150", "-o", "b.png", after: seconds)
-    if status == 0 {
+    if end == .exit(0) {
       #expect(try folder.picture("b.png").width == 500)
     } else {
-      #expect(status == 130)
+      #expect(end == .exit(130))
       #expect(try folder.names == ["a.png", "large.png"])
     }
   }
 
-  @Test(arguments: [0, 0.1, 0.4], [SIGINT, SIGTERM])
+  @Test(arguments: zip([0, 0.1, 0.4], [SIGINT, SIGTERM, SIGINT]))
   func `an interrupted batch leaves whole pictures alone, and goes on`(seconds: Double, signal: Int32) throws {
-    try fixture.write((1...30).map { BatchFixture.request($0) })
+    try fixture.write((1...10).map { BatchFixture.request($0) })
     let command = ["batch", "requests.jsonl", "--assets", ".", "--output-dir", "out", "--results", "r.jsonl"]
     // Lines of progress come every half second at the least, so the first is waited for in the output folder.
-    let process = try CommandProcess.prepared(command, in: folder)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-    while process.isRunning, (try? folder.names(in: "out").isEmpty) ?? true { Thread.sleep(forTimeInterval: 0.01) }
+    let process = try CommandProcess.started(command, in: folder)
+    while try process.isRunning, (try? folder.names(in: "out").isEmpty) ?? true { Thread.sleep(forTimeInterval: 0.01) }
     Thread.sleep(forTimeInterval: seconds)
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit)
-    #expect([0, 128 + signal].contains(process.terminationStatus))
+    process.send(signal: signal)
+    #expect([.exit(0), .exit(128 + signal)].contains(try process.wait()))
     for name in try folder.names(in: "out") {
       #expect(name.hasSuffix(".png"), "\(name)")
       #expect(try folder.picture("out/\(name)").size == Size(width: 72, height: 74))
     }
     #expect(try CommandProcess(arguments: command + ["-q"], in: folder).status == 0)
-    #expect(try folder.names(in: "out").count == 30)
-    #expect(try fixture.results("r.jsonl").count == 30)
+    #expect(try folder.names(in: "out").count == 10)
+    #expect(try fixture.results("r.jsonl").count == 10)
   }
 
   @Test func `nobody reading standard output is an error, and leaves nothing behind`() throws {
@@ -75,18 +63,12 @@ import Testing
       ["expand", "a.png", "--left", "90", "--bottom", "90", "-q", "-o", "-"],
       ["batch", "requests.jsonl", "--assets", ".", "--output-dir", "out", "-q"],
     ] {
-      let process = try CommandProcess.prepared(command, in: folder)
-      let (output, errors) = (Pipe(), Pipe())
-      process.standardOutput = output
-      process.standardError = errors
-      try output.fileHandleForReading.close()
-      try process.run()
-      try output.fileHandleForWriting.close()
-      let text = try errors.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) }
-      process.waitUntilExit()
-      #expect(process.terminationReason == .exit)
-      #expect(process.terminationStatus == 73)
-      #expect(text == "Error: Standard output cannot be written to: Broken pipe.\n")
+      let streams = ChildProcess.Streams(output: .brokenPipe, errors: .pipe)
+      let result = try CommandProcess.started(command, in: folder, streams).finish()
+      #expect(result.end == .exit(73))
+      #expect(
+        String(decoding: result.errors, as: UTF8.self)
+          == "Error: Standard output cannot be written to: Broken pipe.\n")
     }
     #expect(try folder.names(in: "out").allSatisfy { $0.hasSuffix(".png") })
     #expect(try folder.names == ["a.png", "out", "requests.jsonl"])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import outpaint
 
-@Suite struct RegressTests {
+@Suite(.waitsForProcesses) struct RegressTests {
   private let fixture: ComparisonFixture
   private var folder: TemporaryFolder { fixture.folder }
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct BFLFaceTests {
+@Suite(.timeLimit(.minutes(5))) struct BFLFaceTests {
   private func submit(_ server: TestServer, _ body: String, key: String? = "k") async throws -> Answer {
     var headers = HTTPHeaders()
     headers["x-key"] = key

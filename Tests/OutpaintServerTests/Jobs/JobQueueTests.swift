@@ -4,7 +4,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct JobQueueTests {
+@Suite(.timeLimit(.minutes(5))) struct JobQueueTests {
   private static let isAsync = #""deliveryMethod":"async""#
 
   @Test func `a full queue refuses with the documented code, and nothing that was accepted is lost`() async throws {

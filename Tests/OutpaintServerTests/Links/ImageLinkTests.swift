@@ -3,7 +3,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct ImageLinkTests {
+@Suite(.timeLimit(.minutes(5))) struct ImageLinkTests {
   private func link(_ server: TestServer) async throws -> String {
     let answer = try await server.post("[\(inference(1, #""outputFormat":"WEBP""#))]")
     return "/image/\(try #require(answer.data[0].text("imageUUID"))).webp"

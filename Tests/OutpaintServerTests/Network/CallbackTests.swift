@@ -4,7 +4,7 @@ import Testing
 @testable import OutpaintServer
 
 /// Calls over loopback.
-@Suite struct CallbackTests {
+@Suite(.timeLimit(.minutes(5))) struct CallbackTests {
   @Test func `a webhook gets every result as a flat item, again where it did not take it`() async throws {
     let other = try OtherServer(HTTPResponse(500), HTTPResponse(204))
     let server = try TestServer { $0.callbacks = try AllowedAddresses([other.address]) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct RouterTests {
+@Suite(.timeLimit(.minutes(5))) struct RouterTests {
   @Test(arguments: ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "192.168.1.7", "LOCALHOST", "my.example.com"])
   func `names of our own are taken, and begin the links`(host: String) async throws {
     let server = try TestServer { $0.hostNames = ["my.example.com"] }

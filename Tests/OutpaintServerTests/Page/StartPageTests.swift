@@ -3,7 +3,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct StartPageTests {
+@Suite(.timeLimit(.minutes(5))) struct StartPageTests {
   private static let folder = "Sources/OutpaintServer/Page/Files"
 
   @Test func `every file of the page is served, with its kind`() async throws {

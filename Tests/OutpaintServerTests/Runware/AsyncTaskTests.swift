@@ -4,7 +4,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct AsyncTaskTests {
+@Suite(.timeLimit(.minutes(5))) struct AsyncTaskTests {
   private static let isAsync = #""deliveryMethod":"async","numberResults":2"#
 
   @Test func `a task is acknowledged, worked on, and done all at once`() async throws {
@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test func `what was accepted is finished by the next process, with the same identifiers and seeds`() async throws {
-    let folder = NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = TestFolder.path()
+    defer { TestFolder.remove(folder) }
     let stuck = FakeEngine(isOpen: false)
     var identifiers: [[String?]] = []
     do {
@@ -72,8 +72,8 @@ import Testing
   }
 
   @Test func `a synchronous task is not made after a restart, but its result is kept`() async throws {
-    let folder = NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = TestFolder.path()
+    defer { TestFolder.remove(folder) }
     let server = try TestServer(folder: folder)
     let answer = try await server.post("[\(inference(1))]")
     await server.parts.queue.stop()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct InferenceTests {
+@Suite(.timeLimit(.minutes(5))) struct InferenceTests {
   @Test func `a picture is made, linked and kept as it was`() async throws {
     let server = try TestServer()
     let answer = try await server.post("[\(inference(1, #""outputFormat":"PNG""#))]")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
   @Test(arguments: ["/", "/v1", "/v1/"]) func `tasks are taken on every path`(path: String) async throws {
     let answer = try await TestServer().post(#"[{"taskType":"ping","ping":true,"taskUUID":"a"}]"#, path: path)
     #expect(

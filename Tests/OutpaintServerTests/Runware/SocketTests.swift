@@ -3,7 +3,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct SocketTests {
+@Suite(.timeLimit(.minutes(5))) struct SocketTests {
   private let engine = FakeEngine(isOpen: false)
   private let server: TestServer
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct UploadTests {
+@Suite(.timeLimit(.minutes(5))) struct UploadTests {
   @Test func `an upload is linked, used and deleted`() async throws {
     let server = try TestServer()
     let upload = try await server.post(

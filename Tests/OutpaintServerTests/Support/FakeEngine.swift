@@ -3,6 +3,9 @@ import Synchronization
 import TaskExecution
 
 /// An engine that surrounds the source with the colour of its seed, at once or when it is allowed to.
+///
+/// Where a test fails before it allows that, the engine fails too, some time after the test's own limit: it waits on a
+/// thread, which nothing can interrupt.
 final class FakeEngine: Sendable {
   private struct State {
     /// Pictures that may be finished.
@@ -29,7 +32,11 @@ final class FakeEngine: Sendable {
         return state.calls
       }
       report(Engine.Step(fractionCompleted: 0.25))
-      while self.state.withLock({ $0.allowed }) < number { SystemClock.pause() }
+      let deadline = ContinuousClock.now + .seconds(360)
+      while self.state.withLock({ $0.allowed }) < number {
+        guard ContinuousClock.now < deadline else { throw Broken() }
+        SystemClock.pause()
+      }
       var canvas = Image(
         size: Size(width: edges.left + image.width + edges.right, height: edges.top + image.height + edges.bottom),
         fill: Pixel(red: UInt8(settings.seed % 256), green: 0, blue: 0))

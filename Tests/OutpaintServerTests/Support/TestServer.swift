@@ -20,7 +20,7 @@ final class TestServer: Sendable {
     _ engine: Engine = FakeEngine().engine, folder: String? = nil,
     _ change: (inout ServerOptions) throws -> Void = { _ in }
   ) throws {
-    self.folder = folder ?? NSTemporaryDirectory() + "outpaint-server-\(UUID().uuidString)"
+    self.folder = folder ?? TestFolder.path()
     ownsFolder = folder == nil
     var options = ServerOptions(data: self.folder, queue: QueueSettings(jobs: 2, threads: 2))
     try change(&options)
@@ -30,7 +30,7 @@ final class TestServer: Sendable {
   }
 
   deinit {
-    if ownsFolder { try? FileManager.default.removeItem(atPath: folder) }
+    if ownsFolder { TestFolder.remove(folder) }
   }
 
   /// Sends tasks, with a key, and returns the answer.

@@ -3,7 +3,7 @@ import Testing
 @testable import OutpaintServer
 
 /// HTTP over a socket, from bytes to bytes.
-@Suite struct HTTPWireTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPWireTests {
   /// What a client gets that sends `text`, until the server ends the connection.
   private func answer(_ text: String, inPiecesOf size: Int = .max, _ limits: WireLimits = .small) async throws -> String
   {

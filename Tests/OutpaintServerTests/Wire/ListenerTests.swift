@@ -2,7 +2,7 @@ import Testing
 
 @testable import OutpaintServer
 
-@Suite struct ListenerTests {
+@Suite(.timeLimit(.minutes(5))) struct ListenerTests {
   @Test func `a port that is taken is named, with what to do`() throws {
     let first = try Listener(host: "127.0.0.1", port: 0, limits: .small)
     defer { first.close() }

@@ -4,7 +4,7 @@ import Testing
 @testable import OutpaintServer
 
 /// WebSocket over a socket, from bytes to bytes.
-@Suite struct WebSocketWireTests {
+@Suite(.timeLimit(.minutes(5))) struct WebSocketWireTests {
   /// The frames that a client gets which sends `bytes` on a WebSocket, until the server ends the connection.
   private func frames(_ bytes: [UInt8], _ limits: WireLimits = .small) async throws -> [ServerFrame] {
     try await WireServer(limits).connect { client in

@@ -54,10 +54,14 @@ extension SlowPeerRule {
 struct EchoApplication: Application {
   var socket: @Sendable (WebSocketOutbox) -> any WebSocketClient = { EchoSocket(outbox: $0) }
 
+  /// Hears of every request.
+  var asked: @Sendable () -> Void = {}
+
   /// What takes time about the path `/slow`.
   var work: @Sendable () async -> Void = { try? await Task.sleep(for: .milliseconds(200)) }
 
   func respond(to request: HTTPRequest) async -> HTTPResponse {
+    asked()
     switch request.path {
     case "/large":
       return HTTPResponse(200, body: [UInt8](repeating: 7, count: Int(request.query.first?.name ?? "") ?? 0))
