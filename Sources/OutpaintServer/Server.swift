@@ -19,7 +19,7 @@ package final class Server: Sendable {
     self.logger = logger
     lock = try DataLock(folder: options.data)
     var wire = options.wire
-    wire.connections = FileDescriptors.connections(atMost: options.wire.connections)
+    wire.connections = try FileDescriptors.connections(atMost: options.wire.connections)
     if wire.connections < options.wire.connections {
       logger.notice("fewer connections, for the limit of open files", metadata: ["connections": "\(wire.connections)"])
     }

@@ -64,9 +64,7 @@ extension JobQueue {
             let cost = try self.runner.run(
               record, source: source, threads: threads, timings: &timings, onProgress: { progress.set($0) }
             ) { index, file, cost in
-              try self.pictures.store(
-                file, as: record.results[index].imageUUID, .result, record.output.format,
-                isDurable: record.delivery == .async)
+              try self.keep(file, record.results[index].imageUUID, of: record)
               Task { await self.announce(index, cost, of: record.taskUUID) }
             }
             return (cost, timings)
@@ -75,6 +73,15 @@ extension JobQueue {
       // Foundation's default of half a megabyte is little for decoders.
       thread.stackSize = 4 << 20
       thread.start()
+    }
+  }
+
+  private nonisolated func keep(_ file: [UInt8], _ uuid: UUIDText, of record: JobRecord) throws(TaskError) {
+    do {
+      try pictures.store(file, as: uuid, .result, record.output.format, isDurable: record.delivery == .async)
+    } catch {
+      logger.error("a picture cannot be kept", metadata: ["imageUUID": "\(uuid)", "reason": "\(error)"])
+      throw record.error(.internalServerError, "The picture cannot be kept: \(error.localizedDescription).")
     }
   }
 

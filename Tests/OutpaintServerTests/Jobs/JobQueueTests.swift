@@ -36,6 +36,23 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: server.folder + "/results").isEmpty)
   }
 
+  @Test(arguments: [-1e9, 1e9]) func `a clock that jumps loses nothing that is still to be made`(
+    seconds: Double
+  ) async throws {
+    let engine = FakeEngine(isOpen: false)
+    let server = try TestServer(engine.engine) { $0.queue.jobs = 1 }
+    for number in 1...2 {
+      #expect(try await server.post("[\(inference(number, Self.isAsync + #","ttl":60"#))]").status == 200)
+    }
+    await server.parts.queue.expire(now: Date().timeIntervalSince1970 + seconds)
+    engine.open()
+    for number in 1...2 { #expect(try await server.poll(uuid(number)).data[0].text("status") == "success") }
+    await server.parts.queue.expire(now: Date().timeIntervalSince1970 + seconds)
+    // A jump ahead makes results old; one back makes them no older than they were.
+    #expect(server.parts.pictures.count == (seconds > 0 ? 0 : 2))
+    #expect(try await server.post("[\(inference(3))]").status == 200)
+  }
+
   @Test func `the oldest results go when there is too much`() async throws {
     let server = try TestServer { $0.queue.storeTasks = 2 }
     for number in 1...4 { _ = try await server.post("[\(inference(number))]") }
