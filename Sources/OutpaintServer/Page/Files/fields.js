@@ -19,11 +19,12 @@ const byID = (id) => document.getElementById(id);
 
 // - onEdges(edges): the numbers or a shape. - onSettings(change): everything else.
 export function createFields({ edges, picture, onEdges, onSettings }) {
-  const presets = PRESETS.map(({ name, ratio }) => {
+  const presets = PRESETS.map(({ name, use, ratio }) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";
     button.textContent = name;
+    button.title = use;
     button.addEventListener("click", () => onEdges(edgesForRatio(picture(), ratio)));
     byID("presets").append(button);
     return { button, ratio };

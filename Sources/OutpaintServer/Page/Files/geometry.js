@@ -8,12 +8,12 @@ export const NO_EDGES = { left: 0, right: 0, top: 0, bottom: 0 };
 export const MOST_PIXELS_A_SIDE = 2048;
 
 export const PRESETS = [
-  { name: "1:1", ratio: 1 },
-  { name: "4:5", ratio: 4 / 5 },
-  { name: "9:16", ratio: 9 / 16 },
-  { name: "16:9", ratio: 16 / 9 },
-  { name: "21:9", ratio: 21 / 9 },
-  { name: "3:1", ratio: 3 },
+  { name: "1:1", use: "square", ratio: 1 },
+  { name: "4:5", use: "portrait", ratio: 4 / 5 },
+  { name: "9:16", use: "phone, upright", ratio: 9 / 16 },
+  { name: "16:9", use: "screen", ratio: 16 / 9 },
+  { name: "21:9", use: "cinema", ratio: 21 / 9 },
+  { name: "3:1", use: "banner", ratio: 3 },
 ];
 
 export function canvasSize(size, edges) {
