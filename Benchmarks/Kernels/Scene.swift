@@ -13,7 +13,7 @@ final class Scene: @unchecked Sendable {
 
   private let source: Buffer<UInt8>
   private let flipped: Buffer<UInt8>
-  private let sums: Buffer<UInt16>
+  private let moments: Buffer<UInt16>
   private let estimates: [Buffer<UInt8>]
   private let fields: [Buffer<Match>]
   private let cost: Buffer<Int32>
@@ -29,8 +29,8 @@ final class Scene: @unchecked Sendable {
     source = Self.buffer(Picture.photograph(size))
     flipped = Buffer(count: size.area * 4, repeating: 0)
     kernels.mirror(pixels: source.base, width: size.width, rows: 0..<size.height, into: flipped.base)
-    sums = Buffer(count: (size.width - 7) * (size.height - 7) * 4, repeating: 0)
-    kernels.boxSums(pixels: source.base, width: size.width, rows: 0..<size.height - 7, into: sums.base)
+    moments = Buffer(count: (size.width - 7) * (size.height - 7) * 4, repeating: 0)
+    kernels.patchMoments(pixels: source.base, width: size.width, rows: 0..<size.height - 7, into: moments.base)
     let estimate = Self.buffer(Picture.reflected(Picture.photograph(size), to: canvas))
     estimates = [estimate, Buffer(count: canvas.area * 4, repeating: 0)]
     fields = (0..<2).map { _ in Buffer(count: targets.area, repeating: Match(rawValue: 0)) }
@@ -44,11 +44,11 @@ final class Scene: @unchecked Sendable {
       priors[place] = Int32(1000 * 64 * fade * relative * relative)
     }
     let weights = CostWeights(
-      biasLimit: 20 * 64, knownWeight: 4, agreement: 24 * 192, saliency: Int32(5000 * fade * 192 / 255),
+      biasLimit: 20 * 64, contrast: 16, knownWeight: 4, agreement: 24 * 192, saliency: Int32(5000 * fade * 192 / 255),
       loneSubject: 0, occurrence: 0)
     view = LevelView(
       width: canvas.width, height: canvas.height, knownX: known.x, knownY: known.y, knownWidth: size.width,
-      knownHeight: size.height, source: source.base, flippedSource: flipped.base, sourceSums: sums.base,
+      knownHeight: size.height, source: source.base, flippedSource: flipped.base, sourceMoments: moments.base,
       estimate: estimates[0].base, nextEstimate: estimates[1].base, field: fields[0].base, nextField: fields[1].base,
       cost: cost.base, occurrence: bytes.base, saliency: bytes.base, saliencyWidth: 64, saliencyArea: 64 * 64,
       loneSubjects: bytes.base, loneSubjectStart: 4, loneSubjectRise: 16, saliencyColumns: places.base,

@@ -79,24 +79,24 @@ public struct VotedTile: @unchecked Sendable {
   public func offset(x: Int, y: Int) -> Int { ((y &- tile.y) &* tile.width &+ x &- tile.x) &* 4 }
 }
 
-/// A source by itself: its pixels, plain and mirrored, and its channel sums.
+/// A source by itself: its pixels, plain and mirrored, and the moments of its patches.
 @safe
 public struct SourceView: @unchecked Sendable {
   public var width: Int
   public var height: Int
   public var pixels: UnsafePointer<UInt8>
   public var flippedPixels: UnsafePointer<UInt8>
-  public var sums: UnsafePointer<UInt16>
+  public var moments: UnsafePointer<UInt16>
 
   public init(
     width: Int, height: Int, pixels: UnsafePointer<UInt8>, flippedPixels: UnsafePointer<UInt8>,
-    sums: UnsafePointer<UInt16>
+    moments: UnsafePointer<UInt16>
   ) {
     self.width = width
     self.height = height
     self.pixels = pixels
     self.flippedPixels = flippedPixels
-    self.sums = sums
+    self.moments = moments
   }
 }
 

@@ -4,9 +4,10 @@
 /// IEEE additions, multiplications, divisions and square roots. Tiles of one call may run at the same time when the
 /// text of a function says what it writes and the tiles do not overlap.
 public protocol KernelSet: Sendable {
-  /// Sums each channel over the 8 × 8 pixels at every corner of `rows`; four values a corner.
-  static func boxSums(
-    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into sums: UnsafeMutablePointer<UInt16>)
+  /// Moments of the 8 × 8 pixels at every corner of `rows`, four values a corner: sums of red, green and blue, and the
+  /// contrast, which is the variance summed over the colours.
+  static func patchMoments(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into moments: UnsafeMutablePointer<UInt16>)
 
   /// Writes the cost of the present match of every target of `tile` to `cost`.
   static func evaluate(_ level: LevelView, tile: Tile)

@@ -28,8 +28,8 @@ public struct LevelView: @unchecked Sendable {
   public var source: UnsafePointer<UInt8>
   public var flippedSource: UnsafePointer<UInt8>
 
-  /// Sum of each channel over the patch at each source corner, four values a corner.
-  public var sourceSums: UnsafePointer<UInt16>
+  /// Moments of the patch at each source corner, four values a corner; see `KernelSet.patchMoments`.
+  public var sourceMoments: UnsafePointer<UInt16>
 
   /// The current picture of the whole canvas, `width * 4` bytes a row; the known rectangle holds the source.
   public var estimate: UnsafeMutablePointer<UInt8>
@@ -79,7 +79,7 @@ public struct LevelView: @unchecked Sendable {
 
   public init(
     width: Int, height: Int, knownX: Int, knownY: Int, knownWidth: Int, knownHeight: Int,
-    source: UnsafePointer<UInt8>, flippedSource: UnsafePointer<UInt8>, sourceSums: UnsafePointer<UInt16>,
+    source: UnsafePointer<UInt8>, flippedSource: UnsafePointer<UInt8>, sourceMoments: UnsafePointer<UInt16>,
     estimate: UnsafeMutablePointer<UInt8>, nextEstimate: UnsafeMutablePointer<UInt8>,
     field: UnsafeMutablePointer<Match>, nextField: UnsafeMutablePointer<Match>, cost: UnsafeMutablePointer<Int32>,
     occurrence: UnsafePointer<UInt8>, saliency: UnsafePointer<UInt8>, saliencyWidth: Int, saliencyArea: Int,
@@ -96,7 +96,7 @@ public struct LevelView: @unchecked Sendable {
     self.knownHeight = knownHeight
     self.source = source
     self.flippedSource = flippedSource
-    self.sourceSums = sourceSums
+    self.sourceMoments = sourceMoments
     self.estimate = estimate
     self.nextEstimate = nextEstimate
     self.field = field
@@ -129,6 +129,9 @@ public struct CostWeights: Sendable {
   /// Largest constant shift of a source patch, in sums over 64 pixels.
   public var biasLimit: Int32
 
+  /// What contrast that a source lacks costs, in sixteenths of a squared difference.
+  public var contrast: Int32
+
   /// How many times more a known pixel under a target patch counts.
   public var knownWeight: Int32
 
@@ -141,9 +144,11 @@ public struct CostWeights: Sendable {
   public var occurrence: Int32
 
   public init(
-    biasLimit: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, loneSubject: Int32, occurrence: Int32
+    biasLimit: Int32, contrast: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, loneSubject: Int32,
+    occurrence: Int32
   ) {
     self.biasLimit = biasLimit
+    self.contrast = contrast
     self.knownWeight = knownWeight
     self.agreement = agreement
     self.saliency = saliency

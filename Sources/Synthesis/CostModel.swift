@@ -12,6 +12,12 @@ struct CostModel: Sendable {
   /// Largest brightness shift of a source patch, per channel.
   var biasLimit = 20.0
 
+  /// Cost of contrast that the target has and the source lacks.
+  ///
+  /// The patch that differs least from a texture that does not recur is a smooth one, so without this term textures are
+  /// continued too smoothly.
+  var contrast = 1.0
+
   /// Spatial prior: cost of a whole source height or width between source and nearest known place, per 64 pixels.
   var rowPrior = 13000.0
   var columnPrior = 650.0
@@ -49,6 +55,7 @@ struct CostModel: Sendable {
     let occurrenceShare = DeterministicMath.pow(occurrenceFade, octaves)
     return CostWeights(
       biasLimit: Int32(biasLimit * 64),
+      contrast: Int32(contrast * 16),
       knownWeight: Int32(knownWeight),
       agreement: Int32(agreement * Self.scale),
       saliency: Int32(saliency * priorShare * Self.scale / 255),

@@ -65,14 +65,14 @@ struct Engine: Sendable {
     return result
   }
 
-  /// Channel sums of the patch at every corner; four values a corner.
-  func boxSums(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt16> {
+  /// Moments of the patch at every corner, four values a corner: three colour sums and the contrast.
+  func patchMoments(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<UInt16> {
     let rows = size.height - patchSide + 1
-    let sums = Buffer<UInt16>(uninitializedCount: (size.width - patchSide + 1) * rows * 4)
+    let moments = Buffer<UInt16>(uninitializedCount: (size.width - patchSide + 1) * rows * 4)
     let kernels = kernels
     bands.forEach(in: 0..<rows, bandHeight: 64) { rows in
-      unsafe kernels.boxSums(pixels: pixels.base, width: size.width, rows: rows, into: sums.base)
+      unsafe kernels.patchMoments(pixels: pixels.base, width: size.width, rows: rows, into: moments.base)
     }
-    return sums
+    return moments
   }
 }

@@ -10,7 +10,7 @@ final class Level: Sendable {
 
   let source: Buffer<UInt8>
   let flippedSource: Buffer<UInt8>
-  let sourceSums: Buffer<UInt16>
+  let sourceMoments: Buffer<UInt16>
   let cost: Buffer<Int32>
   let occurrence: Buffer<UInt8>
 
@@ -40,7 +40,7 @@ final class Level: Sendable {
     let known = geometry.known
     weights = costModel.weights(octaves: octaves)
     flippedSource = engine.mirrored(source, size: known.size)
-    sourceSums = engine.boxSums(source, size: known.size)
+    sourceMoments = engine.patchMoments(source, size: known.size)
     estimates = DoubleBuffer(uninitializedCount: geometry.size.area * 4)
     cost = Buffer(uninitializedCount: geometry.targetColumns * geometry.targetRows)
     let usesOccurrence = weights.occurrence > 0
@@ -107,7 +107,7 @@ final class Level: Sendable {
       width: geometry.size.width, height: geometry.size.height, knownX: geometry.known.x, knownY: geometry.known.y,
       knownWidth: geometry.known.width, knownHeight: geometry.known.height,
       source: UnsafePointer(source.base), flippedSource: UnsafePointer(flippedSource.base),
-      sourceSums: UnsafePointer(sourceSums.base), estimate: estimate.base, nextEstimate: nextEstimate.base,
+      sourceMoments: UnsafePointer(sourceMoments.base), estimate: estimate.base, nextEstimate: nextEstimate.base,
       field: fields.current.base, nextField: fields.next.base, cost: cost.base,
       occurrence: UnsafePointer(occurrence.base), saliency: UnsafePointer(saliency.maps.base),
       saliencyWidth: saliency.size.width, saliencyArea: saliency.size.area,

@@ -4,7 +4,7 @@ internal import Raster
 /// Turns a nearest-neighbor field into a picture: the vote, and what follows it at the end of a level.
 struct Reconstruction {
   /// Share of the 75th percentile of the cost that a patch may exceed before its weight falls to exp(-1/2).
-  private static let costWidth = 0.25
+  private static let costWidth = 0.2
 
   /// The weight of a patch falls by this from pixel to pixel of distance to the known rectangle.
   private static let distanceBase = 1.3

@@ -10,7 +10,7 @@ struct SelfSimilarity {
 
   private let pixels: Buffer<UInt8>
   private let flipped: Buffer<UInt8>
-  private let sums: Buffer<UInt16>
+  private let moments: Buffer<UInt16>
   private let biasLimit: Int32
   private let engine: Engine
 
@@ -20,7 +20,7 @@ struct SelfSimilarity {
     self.pixels = pixels
     self.engine = engine
     flipped = engine.mirrored(pixels, size: size)
-    sums = engine.boxSums(pixels, size: size)
+    moments = engine.patchMoments(pixels, size: size)
     biasLimit = Int32(costModel.biasLimit * 64)
   }
 
@@ -41,7 +41,7 @@ struct SelfSimilarity {
     // The buffers belong to this value; each band writes its own rows of samples.
     let source = unsafe SourceView(
       width: size.width, height: size.height, pixels: UnsafePointer(pixels.base),
-      flippedPixels: UnsafePointer(flipped.base), sums: UnsafePointer(sums.base))
+      flippedPixels: UnsafePointer(flipped.base), moments: UnsafePointer(moments.base))
     engine.bands.forEach(in: 0..<rows, bandHeight: 1) { band in
       for row in band {
         unsafe kernels.rarity(

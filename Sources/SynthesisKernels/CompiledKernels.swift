@@ -2,16 +2,19 @@ public import KernelInterface
 
 /// The kernels of this module, compiled with this module's settings.
 public enum CompiledKernels: KernelSet {
-  public static func boxSums(
-    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into sums: UnsafeMutablePointer<UInt16>
+  public static func patchMoments(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into moments: UnsafeMutablePointer<UInt16>
   ) {
     let columns = width &- 7
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: (width &+ 8) &* 4) { scratch in
-      guard let columnSums = scratch.baseAddress else { return }
+    PatchMoments.Memory.withContrast(count: columns) { memory in
+      var corners = PatchMoments(pixels: pixels, stride: width &* 4, x: 0, count: columns, memory: memory)
       for y in rows {
-        boxSumRow(
-          pixels: pixels, stride: width &* 4, x: 0, y: y, count: columns, columnSums: columnSums,
-          into: sums + y &* columns &* 4)
+        corners.move(to: y)
+        let row = moments + y &* columns &* 4
+        for i in 0..<columns {
+          for c in 0..<3 { row[i &* 4 &+ c] = corners.sums[i &* 4 &+ c] }
+          row[i &* 4 &+ 3] = memory.contrast?.values[i] ?? 0
+        }
       }
     }
   }

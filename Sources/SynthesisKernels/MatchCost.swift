@@ -2,7 +2,8 @@ import KernelInterface
 
 /// What taking one source for one target costs: everything but the agreement with its neighbours.
 ///
-/// cost = SSD - 0.9 · (what a bounded shift explains) + known pixels + prior + saliency + occurrence + axis
+/// cost = SSD - 0.9 · (what a bounded shift explains) + lost contrast + known pixels
+///      + prior + saliency + occurrence + axis
 struct MatchCost {
   let level: LevelView
   let sourceStride: Int
@@ -88,11 +89,18 @@ struct MatchCost {
     return cost
   }
 
-  /// What the squared difference loses when the source may be shifted by a constant.
+  /// What the moments of target and source say: the cost of lost contrast, less what the squared difference loses when
+  /// the source may be shifted by a constant.
   @inline(__always)
-  func shiftGain(_ target: UnsafePointer<UInt16>, _ match: Match) -> Int32 {
-    let source = level.sourceSums + (match.y &* level.sourceColumns &+ plainColumn(match)) &* 4
-    return boundedShiftGain(target, source, limit: level.weights.biasLimit)
+  func momentCost(_ target: SIMD4<Int32>, _ match: Match) -> Int32 {
+    let difference = target &- sourceMoments(match)
+    let lost = max(0, difference.w) &* Int32(patchArea)
+    return (lost &* level.weights.contrast) &>> 4 &- boundedShiftGain(difference, limit: level.weights.biasLimit)
+  }
+
+  @inline(__always)
+  private func sourceMoments(_ match: Match) -> SIMD4<Int32> {
+    momentsOfCorner(level.sourceMoments, match.y &* level.sourceColumns &+ plainColumn(match))
   }
 
   /// What the known pixels under a straddling target add, normalized to a whole patch.
@@ -110,22 +118,19 @@ struct MatchCost {
 
   /// The whole cost; a value from `limit` on may come back early and says only that.
   ///
-  /// - Parameter sums: channel sums of the target's estimate.
+  /// - Parameter moments: those of the target's estimate.
   @inline(__always)
   func cost(
-    _ match: Match, x: Int, y: Int, place: TargetPlace, sums: UnsafePointer<UInt16>, isStraddling: Bool, limit: Int32
+    _ match: Match, x: Int, y: Int, place: TargetPlace, moments: SIMD4<Int32>, isStraddling: Bool, limit: Int32
   ) -> Int32 {
     let prior = prior(match, place: place)
     if prior >= limit { return prior }
-    let gain = shiftGain(sums, match)
+    let base = prior &+ momentCost(moments, match)
     let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
     let squared = squaredDistance(
-      estimate, canvasStride, sourcePatch(match), sourceStride, limit: limit &- prior &+ gain)
-    var cost = squared &- gain &+ prior
-    if isStraddling && cost < limit {
-      cost = cost &+ knownExtra(x: x, y: y, match)
-    }
-    return cost
+      estimate, canvasStride, sourcePatch(match), sourceStride, limit: limit &- base)
+    let cost = squared &+ base
+    return isStraddling && cost < limit ? cost &+ knownExtra(x: x, y: y, match) : cost
   }
 
   /// How many of the four neighbours of a target do not continue `match`; those beyond the canvas do.
@@ -177,14 +182,17 @@ struct TargetPlace {
 /// What the squared difference of two patches loses when one may be shifted by a constant of at most `limit` / 64.
 ///
 /// After Darabi et al. (2012, Image Melding, section 3.1); less a tenth, so that equal brightness stays preferred.
-/// `target` and `source` hold the channel sums of the patches.
+/// The first three lanes of `difference` are the channel sums of one patch less those of the other.
 @inline(__always)
-func boundedShiftGain(_ target: UnsafePointer<UInt16>, _ source: UnsafePointer<UInt16>, limit: Int32) -> Int32 {
-  var gain: Int32 = 0
-  for c in 0..<3 {
-    let difference = Int32(target[c]) &- Int32(source[c])
-    let shift = min(max(difference, -limit), limit)
-    gain = gain &+ (shift &* (2 &* difference &- shift)) &>> 6
-  }
+func boundedShiftGain(_ difference: SIMD4<Int32>, limit: Int32) -> Int32 {
+  let shift = pointwiseMin(pointwiseMax(difference, SIMD4(repeating: -limit)), SIMD4(repeating: limit))
+  let gains = (shift &* (difference &+ difference &- shift)) &>> 6
+  let gain = gains.x &+ gains.y &+ gains.z
   return gain &- gain / 10
+}
+
+/// The moments of one corner.
+@inline(__always)
+func momentsOfCorner(_ moments: UnsafePointer<UInt16>, _ corner: Int) -> SIMD4<Int32> {
+  SIMD4(truncatingIfNeeded: UnsafeRawPointer(moments + corner &* 4).loadUnaligned(as: SIMD4<UInt16>.self))
 }

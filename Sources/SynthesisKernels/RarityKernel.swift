@@ -11,7 +11,7 @@ func rarityOfRow(
   let cornerRows = source.height &- 7
   for (place, column) in columns.enumerated() {
     let patch = source.pixels + (row &* stride &+ column &* 4)
-    let sums = source.sums + (row &* cornerColumns &+ column) &* 4
+    let moments = momentsOfCorner(source.moments, row &* cornerColumns &+ column)
     var best = unlimitedCost
     for otherRow in 0..<cornerRows {
       let rowDistance = abs(otherRow &- row)
@@ -22,8 +22,8 @@ func rarityOfRow(
       while otherColumn < cornerColumns {
         defer { otherColumn = otherColumn &+ 2 }
         if !isRowFar && abs(otherColumn &- column) < distance { continue }
-        let gain = boundedShiftGain(
-          sums, source.sums + (otherRow &* cornerColumns &+ otherColumn) &* 4, limit: biasLimit)
+        let other = momentsOfCorner(source.moments, otherRow &* cornerColumns &+ otherColumn)
+        let gain = boundedShiftGain(moments &- other, limit: biasLimit)
         let plain = source.pixels + (otherRow &* stride &+ otherColumn &* 4)
         best = min(best, squaredDistance(patch, stride, plain, stride, limit: best &+ gain) &- gain)
         // The same patch, mirrored.

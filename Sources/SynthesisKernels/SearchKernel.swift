@@ -8,18 +8,16 @@ import KernelInterface
 func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
   let cost = MatchCost(level)
   var evaluations = 0
-  withUnsafeTemporaryAllocation(of: UInt16.self, capacity: (tile.width &+ 8) &* 8) { scratch in
-    guard let sumRow = scratch.baseAddress else { return }
-    let columnSums = sumRow + tile.width &* 4
+  PatchMoments.Memory.withContrast(count: tile.width) { memory in
+    var corners = PatchMoments(
+      pixels: level.estimate, stride: cost.canvasStride, x: tile.x, count: tile.width, memory: memory)
     for y in tile.y..<tile.y &+ tile.height {
-      boxSumRow(
-        pixels: level.estimate, stride: cost.canvasStride, x: tile.x, y: y, count: tile.width,
-        columnSums: columnSums, into: sumRow)
+      corners.move(to: y)
       for x in tile.x..<tile.x &+ tile.width {
         let index = y &* level.targetColumns &+ x
         var target = TargetSearch(
-          cost, x: x, y: y, index: index, sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4,
-          refreshesCost: sweep.refreshesCosts)
+          cost, x: x, y: y, index: index, moments: corners.values(x: x), refreshesCost: sweep.refreshesCosts
+        )
         var hop = 1
         for step in 0..<sweep.hopCount {
           target.propagate(cost, dx: -hop, dy: 0)
@@ -43,7 +41,7 @@ struct TargetSearch {
   let x: Int
   let y: Int
   let index: Int
-  let sums: UnsafePointer<UInt16>
+  let moments: SIMD4<Int32>
   let isStraddling: Bool
   var best: Match
   var bestCost: Int32
@@ -54,18 +52,18 @@ struct TargetSearch {
 
   @inline(__always)
   init(
-    _ cost: MatchCost, x: Int, y: Int, index: Int, sums: UnsafePointer<UInt16>, refreshesCost: Bool
+    _ cost: MatchCost, x: Int, y: Int, index: Int, moments: SIMD4<Int32>, refreshesCost: Bool
   ) {
     self.x = x
     self.y = y
     self.index = index
-    self.sums = sums
+    self.moments = moments
     isStraddling = cost.isStraddling(x: x, y: y)
     best = cost.level.field[index]
     bestCost = cost.level.cost[index]
     if refreshesCost {
       bestCost = cost.cost(
-        best, x: x, y: y, place: TargetPlace(cost, x: x, y: y), sums: sums, isStraddling: isStraddling,
+        best, x: x, y: y, place: TargetPlace(cost, x: x, y: y), moments: moments, isStraddling: isStraddling,
         limit: unlimitedCost)
       evaluations = 1
     }
@@ -124,7 +122,8 @@ struct TargetSearch {
     evaluations = evaluations &+ 1
     let limit = bestTotal &- penalty
     let value = cost.cost(
-      match, x: x, y: y, place: TargetPlace(cost, x: x, y: y), sums: sums, isStraddling: isStraddling, limit: limit)
+      match, x: x, y: y, place: TargetPlace(cost, x: x, y: y), moments: moments, isStraddling: isStraddling,
+      limit: limit)
     if value < limit {
       best = match
       bestCost = value
@@ -137,18 +136,16 @@ struct TargetSearch {
 @inline(__always)
 func evaluateTile(_ level: LevelView, tile: Tile) {
   let cost = MatchCost(level)
-  withUnsafeTemporaryAllocation(of: UInt16.self, capacity: (tile.width &+ 8) &* 8) { scratch in
-    guard let sumRow = scratch.baseAddress else { return }
-    let columnSums = sumRow + tile.width &* 4
+  PatchMoments.Memory.withContrast(count: tile.width) { memory in
+    var corners = PatchMoments(
+      pixels: level.estimate, stride: cost.canvasStride, x: tile.x, count: tile.width, memory: memory)
     for y in tile.y..<tile.y &+ tile.height {
-      boxSumRow(
-        pixels: level.estimate, stride: cost.canvasStride, x: tile.x, y: y, count: tile.width,
-        columnSums: columnSums, into: sumRow)
+      corners.move(to: y)
       for x in tile.x..<tile.x &+ tile.width {
         let index = y &* level.targetColumns &+ x
         level.cost[index] = cost.cost(
           level.field[index], x: x, y: y, place: TargetPlace(cost, x: x, y: y),
-          sums: UnsafePointer(sumRow) + (x &- tile.x) &* 4, isStraddling: cost.isStraddling(x: x, y: y),
+          moments: corners.values(x: x), isStraddling: cost.isStraddling(x: x, y: y),
           limit: unlimitedCost)
       }
     }

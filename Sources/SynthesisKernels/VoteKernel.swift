@@ -27,9 +27,11 @@ struct VoteTile {
   }
 
   func run() {
-    for row in tile.y &- 7..<tile.y { enter(patchRow: row) }
+    var corners = PatchMoments(
+      pixels: level.estimate, stride: cost.canvasStride, x: firstColumn, count: columnCount, memory: scratch.moments)
+    for row in tile.y &- 7..<tile.y { enter(patchRow: row, &corners) }
     for y in tile.y..<tile.y &+ tile.height {
-      enter(patchRow: y)
+      enter(patchRow: y, &corners)
       for x in tile.x..<tile.x &+ tile.width where vote.includesKnown || !isKnown(x: x, y: y) {
         pixel(x: x, y: y)
       }
@@ -39,7 +41,7 @@ struct VoteTile {
 
   /// Takes a row of patches into the window and drops the one eight rows above.
   @inline(__always)
-  private func enter(patchRow row: Int) {
+  private func enter(patchRow row: Int, _ corners: inout PatchMoments) {
     let newest = scratch.pixelSums(row &+ 7)
     for i in 0..<tile.width &* 4 { newest[i] = 0 }
     if row &- 8 >= tile.y &- 7 && row >= 8 { addWindows(patchRow: row &- 8, sign: -1) }
@@ -47,7 +49,8 @@ struct VoteTile {
       for i in 0..<columnCount { scratch.uniformRows[i] = 0 }
       return
     }
-    weigh(patchRow: row)
+    corners.move(to: row)
+    weigh(patchRow: row, sums: corners.sums)
     scatter(patchRow: row)
     if result.detail != nil { findHeaviest(patchRow: row, weights: scratch.weights) }
     addWindows(patchRow: row, sign: 1)
@@ -73,14 +76,11 @@ struct VoteTile {
 
   /// Weights, shifts and runs of one patch row.
   @inline(__always)
-  private func weigh(patchRow row: Int) {
+  private func weigh(patchRow row: Int, sums: UnsafePointer<UInt16>) {
     let weightPrefix = scratch.weightPrefix(row)
     let shiftPrefix = scratch.shiftPrefix(row)
     let weights = scratch.weights
     let starts = scratch.runStarts
-    boxSumRow(
-      pixels: level.estimate, stride: cost.canvasStride, x: firstColumn, y: row, count: columnCount,
-      columnSums: scratch.columnSums, into: scratch.sums)
     let field = UnsafePointer(level.field) + (row &* level.targetColumns &+ firstColumn)
     let costs = UnsafePointer(level.cost) + (row &* level.targetColumns &+ firstColumn)
     let dy = max(max(level.knownY &- row &- 4, row &+ 4 &- level.knownY &- level.knownHeight), 0)
@@ -118,8 +118,8 @@ struct VoteTile {
       let weight = max(1, (vote.costTable[costIndex] &* vote.distanceTable[distanceIndex]) &>> 8)
       weights[i] = weight
 
-      let target = UnsafePointer(scratch.sums) + i &* 4
-      let source = level.sourceSums + (match.y &* level.sourceColumns &+ cost.plainColumn(match)) &* 4
+      let target = sums + i &* 4
+      let source = level.sourceMoments + (match.y &* level.sourceColumns &+ cost.plainColumn(match)) &* 4
       for c in 0..<3 {
         let shift = min(max(Int32(target[c]) &- Int32(source[c]), -limit), limit)
         shifts[3 &+ c] = shifts[c] &+ Int64(weight) &* Int64(shift)

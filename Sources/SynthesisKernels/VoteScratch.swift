@@ -24,8 +24,9 @@ struct VoteScratch {
 
   /// For each pixel, sums over the window of weight · shift (red, green, blue) and of weight.
   let window: UnsafeMutablePointer<Int64>
-  let sums: UnsafeMutablePointer<UInt16>
-  let columnSums: UnsafeMutablePointer<UInt16>
+
+  /// For `PatchMoments` of the newest row.
+  let moments: PatchMoments.Memory
 
   init(columns: Int, pixels: Int) {
     self.columns = columns
@@ -48,8 +49,7 @@ struct VoteScratch {
     uniformRows.initialize(repeating: 0, count: columns)
     window = .allocate(capacity: pixels &* 4)
     window.initialize(repeating: 0, count: pixels &* 4)
-    sums = .allocate(capacity: columns &* 4 &+ 64)
-    columnSums = .allocate(capacity: (columns &+ 8) &* 4 &+ 64)
+    moments = .allocate(count: columns)
   }
 
   func deallocate() {
@@ -63,8 +63,7 @@ struct VoteScratch {
     allRowColumns.deallocate()
     uniformRows.deallocate()
     window.deallocate()
-    sums.deallocate()
-    columnSums.deallocate()
+    moments.deallocate()
   }
 
   @inline(__always)

@@ -47,6 +47,11 @@ extension ReferenceLevel {
     return gain - gain / 10
   }
 
+  /// What contrast costs that the target has and the source lacks.
+  package func lostContrast(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
+    max(0, estimate.contrast(x: x, y: y) - sourceContrast(match)) * 64 * terms.contrast / 16
+  }
+
   /// What known pixels add where the patch has both kinds, as if all 64 were known; fewer than 8 count as 8.
   package func knownExtra(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
     let count = knownPixels(x: x, y: y)
@@ -86,8 +91,8 @@ extension ReferenceLevel {
 
   /// The whole cost, without the agreement with the neighbours.
   package func cost(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
-    squaredDistance(match, x: x, y: y) - shiftGain(match, x: x, y: y) + prior(match, x: x, y: y)
-      + knownExtra(match, x: x, y: y)
+    squaredDistance(match, x: x, y: y) - shiftGain(match, x: x, y: y) + lostContrast(match, x: x, y: y)
+      + prior(match, x: x, y: y) + knownExtra(match, x: x, y: y)
   }
 
   /// How many of the four neighbours of a corner do not continue `match`; beyond the canvas there is nobody to do so.

@@ -16,8 +16,8 @@ package struct ReferenceLevel: Sendable {
 
   package var terms: ReferenceTerms
 
-  /// `source.boxSums`, which every cost asks for.
-  private let sourceSums: [Int]
+  /// `source.patchMoments`, which every cost asks for.
+  private let sourceMoments: [Int]
 
   package init(
     known: Rect, source: ReferencePicture, estimate: ReferencePicture, field: [ReferenceMatch], cost: [Int],
@@ -31,7 +31,7 @@ package struct ReferenceLevel: Sendable {
     self.field = field
     self.cost = cost
     self.terms = terms
-    sourceSums = source.boxSums
+    sourceMoments = source.patchMoments
   }
 
   package var targetColumns: Int { width - 7 }
@@ -67,9 +67,14 @@ package struct ReferenceLevel: Sendable {
     return source[column, match.y + dy, channel]
   }
 
-  /// Sum of one channel over the source patch of a match.
+  /// Sum of one colour over the source patch of a match.
   package func sourceSum(_ match: ReferenceMatch, channel: Int) -> Int {
-    sourceSums[(match.y * sourceColumns + plainColumn(match)) * 4 + channel]
+    sourceMoments[(match.y * sourceColumns + plainColumn(match)) * 4 + channel]
+  }
+
+  /// Contrast of the source patch of a match.
+  package func sourceContrast(_ match: ReferenceMatch) -> Int {
+    sourceMoments[(match.y * sourceColumns + plainColumn(match)) * 4 + 3]
   }
 
   /// Column of the left edge of a match's patch in the source that is not mirrored.
@@ -88,6 +93,9 @@ package struct ReferenceLevel: Sendable {
 package struct ReferenceTerms: Sendable {
   /// Largest constant shift of a patch, as a sum over 64 pixels.
   package var biasLimit = 0
+
+  /// What contrast that a source lacks costs, in sixteenths of a squared difference.
+  package var contrast = 0
 
   /// How many times more a known pixel counts.
   package var knownWeight = 0

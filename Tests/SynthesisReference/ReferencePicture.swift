@@ -40,14 +40,27 @@ package struct ReferencePicture: Hashable, Sendable {
     return sum
   }
 
-  /// The sums of all patches: four values for each corner, row by row.
-  package var boxSums: [Int] {
-    var sums: [Int] = []
-    for y in 0...height - 8 {
-      for x in 0...width - 8 {
-        for c in 0..<4 { sums.append(boxSum(x: x, y: y, channel: c)) }
+  /// What the pixels of the 8 × 8 from (`x`, `y`) on differ from their mean colour: the mean square, rounded down.
+  package func contrast(x: Int, y: Int) -> Int {
+    var squares = 0
+    for row in 0..<8 {
+      for column in 0..<8 {
+        for c in 0..<3 { squares += self[x + column, y + row, c] * self[x + column, y + row, c] }
       }
     }
-    return sums
+    let squaredSums = (0..<3).map { boxSum(x: x, y: y, channel: $0) }.reduce(0) { $0 + $1 * $1 }
+    return (64 * squares - squaredSums) / 4096
+  }
+
+  /// The moments of all patches, four values for each corner, row by row: sums of the colours, and the contrast.
+  package var patchMoments: [Int] {
+    var moments: [Int] = []
+    for y in 0...height - 8 {
+      for x in 0...width - 8 {
+        for c in 0..<3 { moments.append(boxSum(x: x, y: y, channel: c)) }
+        moments.append(contrast(x: x, y: y))
+      }
+    }
+    return moments
   }
 }

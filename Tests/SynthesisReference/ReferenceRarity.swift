@@ -21,7 +21,7 @@ package struct ReferenceRarity: Sendable {
   /// The least cost of any patch far enough away, plain or mirrored, on a quincunx of corners; nil without any.
   package func cost(x: Int, y: Int) -> Int? {
     let mirrored = source.mirrored
-    let sums = source.boxSums
+    let moments = source.patchMoments
     let columns = source.width - 7
     var best: Int?
     for otherY in 0..<source.height - 7 {
@@ -29,7 +29,7 @@ package struct ReferenceRarity: Sendable {
         if abs(otherX - x) < distance && abs(otherY - y) < distance { continue }
         if !rowDistances.contains(abs(otherY - y)) { continue }
         let gain = ReferenceLevel.shiftGain(
-          (0..<3).map { sums[(y * columns + x) * 4 + $0] - sums[(otherY * columns + otherX) * 4 + $0] },
+          (0..<3).map { moments[(y * columns + x) * 4 + $0] - moments[(otherY * columns + otherX) * 4 + $0] },
           limit: biasLimit)
         let plain = squaredDistance(x: x, y: y, source, x: otherX, y: otherY)
         let flipped = squaredDistance(x: x, y: y, mirrored, x: columns - 1 - otherX, y: otherY)

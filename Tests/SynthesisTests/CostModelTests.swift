@@ -33,6 +33,7 @@ import Testing
     let weights = model.weights(octaves: 0)
     #expect(weights.biasLimit == 20 * 64)
     #expect(weights.agreement == 24 * 192)
+    #expect(weights.contrast == 16)
     #expect(weights.knownWeight == 4)
     #expect(weights.saliency == 5000 * 192 / 255)
     #expect(weights.loneSubject == 15000 * 192 / 255)

@@ -11,13 +11,13 @@ import Testing
   ]
 
   @Test(arguments: Content.allCases)
-  func `box sums add up 64 pixels each`(_ content: Content) {
+  func `moments are those of 64 pixels each`(_ content: Content) {
     for size in Self.sizes {
       let pixels = content.samples(width: size.width, height: size.height, seed: 2)
-      let expected = ReferencePicture(size: size, samples: pixels).boxSums
+      let expected = ReferencePicture(size: size, samples: pixels).patchMoments
       for instructionSet in InstructionSet.runnable {
-        let sums = Engine(instructionSet).boxSums(Buffer(pixels), size: size)
-        expectEqual(sums.values.map { Int($0) }, expected, "\(instructionSet), \(size)")
+        let moments = Engine(instructionSet).patchMoments(Buffer(pixels), size: size)
+        expectEqual(moments.values.map { Int($0) }, expected, "\(instructionSet), \(size)")
       }
     }
   }
@@ -38,10 +38,10 @@ import Testing
     let pixels = Buffer(Content.noise.samples(width: 12, height: 14, seed: 3))
     for instructionSet in InstructionSet.runnable {
       let engine = Engine(instructionSet)
-      let sums = Buffer<UInt16>(count: 5 * 7 * 4, repeating: 7)
-      instructionSet.kernels.boxSums(pixels: pixels.base, width: 12, rows: 2..<5, into: sums.base)
-      #expect(sums.values(in: 40..<100) == engine.boxSums(pixels, size: size).values(in: 40..<100))
-      #expect(Set(sums.values(in: 0..<40) + sums.values(in: 100..<140)) == [7])
+      let moments = Buffer<UInt16>(count: 5 * 7 * 4, repeating: 7)
+      instructionSet.kernels.patchMoments(pixels: pixels.base, width: 12, rows: 2..<5, into: moments.base)
+      #expect(moments.values(in: 40..<100) == engine.patchMoments(pixels, size: size).values(in: 40..<100))
+      #expect(Set(moments.values(in: 0..<40) + moments.values(in: 100..<140)) == [7])
 
       let mirrored = Buffer<UInt8>(count: size.area * 4, repeating: 7)
       instructionSet.kernels.mirror(pixels: pixels.base, width: 12, rows: 3..<4, into: mirrored.base)

@@ -21,9 +21,10 @@ import Testing
         let engine = Engine(instructionSet)
         let plain = Buffer(pixels)
         let flipped = engine.mirrored(plain, size: size)
-        let sums = engine.boxSums(plain, size: size)
+        let moments = engine.patchMoments(plain, size: size)
         let view = SourceView(
-          width: size.width, height: size.height, pixels: plain.base, flippedPixels: flipped.base, sums: sums.base)
+          width: size.width, height: size.height, pixels: plain.base, flippedPixels: flipped.base, moments: moments.base
+        )
         for row in 0..<rows {
           let costs = Buffer<Int32>(count: columns, repeating: -1)
           instructionSet.kernels.rarity(
@@ -36,7 +37,7 @@ import Testing
           }
           #expect(costs.values(in: (columns + 1) / 2..<columns).allSatisfy { $0 == -1 })
         }
-        withExtendedLifetime((plain, flipped, sums)) {}
+        withExtendedLifetime((plain, flipped, moments)) {}
       }
     }
   }

@@ -11,6 +11,7 @@ extension ReferenceLevel {
     let view = level.view
     var terms = ReferenceTerms()
     terms.biasLimit = Int(level.weights.biasLimit)
+    terms.contrast = Int(level.weights.contrast)
     terms.knownWeight = Int(level.weights.knownWeight)
     terms.agreement = Int(level.weights.agreement)
     terms.saliency = Int(level.weights.saliency)
