@@ -44,6 +44,12 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     base.update(repeating: value, count: count)
   }
 
+  /// Sets the values of `range`.
+  public func fill(_ range: Range<Int>, with value: Element) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) is outside of 0..<\(count)")
+    (base + range.lowerBound).update(repeating: value, count: range.count)
+  }
+
   /// Sets every value to that of `other`, which has the same count.
   public func copy(from other: Buffer<Element>) {
     precondition(other.count == count, "buffers of \(other.count) and \(count) values")

@@ -27,6 +27,13 @@ struct Engine: Sendable {
     return sums.values(in: 0..<tiles.count).reduce(0, +)
   }
 
+  /// Zeros, whose pages are touched by several threads at once: that takes as long as much work on them.
+  func zeros<Element: BitwiseCopyable & AdditiveArithmetic & SendableMetatype>(_ count: Int) -> Buffer<Element> {
+    let buffer = Buffer<Element>(uninitializedCount: count)
+    bands.forEach(in: 0..<count, bandHeight: 1 << 18) { buffer.fill($0, with: .zero) }
+    return buffer
+  }
+
   /// A picture of four-byte pixels at another size.
   func resample(_ pixels: Buffer<UInt8>, from size: Size, to target: Size) -> Buffer<UInt8> {
     let result = Buffer<UInt8>(uninitializedCount: target.area * 4)

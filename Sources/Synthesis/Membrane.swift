@@ -31,7 +31,8 @@ final class Membrane: Sendable {
     spacing = size > 2000 ? 4 : size > 640 ? 2 : 1
     grid = ScreenedPoisson(
       size: Size(
-        width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing))
+        width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing),
+      engine: engine)
     fix(geometry, source: source, border: border)
     let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
     grid.solve(screening: Float(1 / (length * length)), engine: engine)

@@ -22,6 +22,9 @@ struct OnionPeel: Sendable {
   private let engine: Engine
   private let integral: Buffer<UInt32>
   private let shift: Buffer<Int16>
+
+  /// Weight of each target's vote.
+  private let weights: Buffer<Int32>
   private var searched: Buffer<UInt8>
 
   init(_ level: Level, engine: Engine) {
@@ -30,6 +33,7 @@ struct OnionPeel: Sendable {
     let targets = level.geometry.targetColumns * level.geometry.targetRows
     integral = Self.integralImage(level.source, size: level.geometry.known.size)
     shift = Buffer(count: targets * 4, repeating: 0)
+    weights = Buffer(count: targets, repeating: 0)
     searched = Buffer(count: targets, repeating: 0)
   }
 
@@ -70,9 +74,27 @@ struct OnionPeel: Sendable {
     engine.forEach(tiles) { kernels.peel(view, tile: $0, ring: ring) }
     level.swapFields()
     searched = searchedNow
+    weigh(reach, finished: finished)
   }
 
-  /// Votes for the pixels of `part`: source plus shift, weighted by overlap squared and cost.
+  /// Weighs the targets of `reach` that were searched for just now: by overlap squared and cost.
+  private func weigh(_ reach: Rect, finished: Rect) {
+    engine.bands.forEach(in: reach.rows, bandHeight: 8) { [self] rows in
+      for y in rows {
+        for x in reach.columns {
+          let index = y * level.geometry.targetColumns + x
+          let patch = Rect(x: x, y: y, width: patchSide, height: patchSide)
+          if searched[index] == 0 || finished.contains(patch) { continue }
+          let overlap = Int(shift[index * 4 + 3])
+          let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
+          let weight = max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap)
+          weights[index] = Int32(weight)
+        }
+      }
+    }
+  }
+
+  /// Votes for the pixels of `part`: source plus shift, by weight.
   private func vote(_ part: Rect) {
     engine.bands.forEach(in: part.rows, bandHeight: 2) { [self] rows in
       for y in rows {
@@ -89,9 +111,7 @@ struct OnionPeel: Sendable {
       for column in max(0, x - patchSide + 1)...min(geometry.targetColumns - 1, x) {
         let index = row * geometry.targetColumns + column
         if searched[index] == 0 { continue }
-        let overlap = Int(shift[index * 4 + 3])
-        let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
-        let weight = max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap)
+        let weight = Int(weights[index])
         let match = level.field[index]
         let source = match.isFlipped ? level.flippedSource : level.source
         let place = ((match.y + y - row) * geometry.known.width + match.x + x - column) * 4

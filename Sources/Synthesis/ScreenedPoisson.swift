@@ -21,11 +21,11 @@ final class ScreenedPoisson: Sendable {
   /// Four values a place; empty stands for 0 everywhere.
   let divergence: Buffer<Float>
 
-  init(size: Size, hasDivergence: Bool = false) {
+  init(size: Size, hasDivergence: Bool = false, engine: Engine) {
     self.size = size
-    values = Buffer(count: size.area * 4, repeating: 0)
-    isFixed = Buffer(count: size.area, repeating: 0)
-    divergence = Buffer(count: hasDivergence ? size.area * 4 : 0, repeating: 0)
+    values = engine.zeros(size.area * 4)
+    isFixed = engine.zeros(size.area)
+    divergence = engine.zeros(hasDivergence ? size.area * 4 : 0)
   }
 
   /// What the kernels see; the grid must outlive the call.
@@ -69,7 +69,8 @@ final class ScreenedPoisson: Sendable {
   /// the sum of theirs, because its steps are twice as long.
   private func restricted(engine: Engine) -> ScreenedPoisson {
     let coarse = ScreenedPoisson(
-      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: divergence.count > 0)
+      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: divergence.count > 0,
+      engine: engine)
     engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: 16) { rows in
       for y in rows { self.restrict(row: y, to: coarse) }
     }

@@ -23,7 +23,7 @@ struct SeamBlend {
   static func apply(to level: Level, engine: Engine) {
     let geometry = level.geometry
     let known = geometry.known
-    let correction = ScreenedPoisson(size: geometry.size, hasDivergence: true)
+    let correction = ScreenedPoisson(size: geometry.size, hasDivergence: true, engine: engine)
     for y in known.rows {
       for x in known.x..<known.maxX { correction.isFixed[y * geometry.size.width + x] = 1 }
     }

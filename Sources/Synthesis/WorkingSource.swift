@@ -31,8 +31,8 @@ struct WorkingSource {
 
     let isOpaque = source.isOpaque
     let padded = Self.reflected(source, to: size, x: columns.sourceStart, y: rows.sourceStart)
-    transparentPixels = isOpaque ? nil : Self.buffer(Self.withoutHiddenColors(padded))
-    pixels = Self.buffer(isOpaque ? padded : padded.flattened())
+    transparentPixels = isOpaque ? nil : Self.buffer(Self.withoutHiddenColors(padded), engine: engine)
+    pixels = Self.buffer(isOpaque ? padded : padded.flattened(), engine: engine)
     TextureLevel.write(into: pixels, size: size, engine: engine)
   }
 
@@ -52,9 +52,11 @@ struct WorkingSource {
     return result
   }
 
-  private static func buffer(_ image: Image) -> Buffer<UInt8> {
-    let buffer = Buffer<UInt8>(count: image.pixels.count, repeating: 0)
-    buffer.replace(from: 0, with: image.pixels[...])
+  private static func buffer(_ image: Image, engine: Engine) -> Buffer<UInt8> {
+    let buffer = Buffer<UInt8>(uninitializedCount: image.pixels.count)
+    engine.bands.forEach(in: 0..<image.pixels.count, bandHeight: 1 << 18) { band in
+      buffer.replace(from: band.lowerBound, with: image.pixels[band])
+    }
     return buffer
   }
 

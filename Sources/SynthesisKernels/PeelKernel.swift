@@ -116,15 +116,19 @@ struct PeelTarget {
     if prior >= limit { return limit }
     let source = sourceSums(match)
     var gain: Int32 = 0
+    var squaredSums: Int32 = 0
     for c in 0..<3 {
       let difference = sums[c] &- source[c]
       let shift = min(max(difference, -shiftLimit), shiftLimit)
       gain = gain &+ shift &* (2 &* difference &- shift)
+      squaredSums = squaredSums &+ difference &* difference
     }
     gain = gain &- gain / 10
     // cost = (squared - gain / overlap) · 64 / overlap + prior
     let area = Int64(overlap) &* Int64(overlap)
     let bound = Int64(limit &- prior) &* area
+    // The differences of the sums alone bound it from below: (Σ d)² ≤ overlap · Σ d².
+    if Int64(squaredSums &- gain) &* Int64(patchArea) >= bound { return limit }
     let patch = cost.sourcePatch(match)
     let middle = (part.top &+ part.bottom) &>> 1
     var squared = maskedSquaredDistance(patch, rows: part.top..<middle)

@@ -35,7 +35,7 @@ import Testing
     for instructionSet in InstructionSet.runnable {
       let level = example.level(instructionSet)
       let size = level.geometry.size
-      let grid = ScreenedPoisson(size: size)
+      let grid = ScreenedPoisson(size: size, engine: Engine(instructionSet))
       var random = SplitMix64(seed: 5)
       var expected = level.estimate.values
       for place in 0..<size.area {
