@@ -54,7 +54,10 @@ final class WebSocketHandler: ChannelDuplexHandler {
       if hasClosed { context.close(promise: nil) } else { delivery.yield(frame) }
     case _ where hasClosed: break
     case .ping:
+      // Control frames come whole, and nothing has to follow them.
+      peer.expectMessage()
       outbox.pong(Array(frame.unmaskedData.readableBytesView))
+    case .pong: peer.expectMessage()
     case .text, .binary:
       peer.expectMessage()
       undelivered += frame.length
