@@ -15,7 +15,7 @@ import NIOHTTP1
 ///
 /// ```
 /// WebSocketFrameEncoder, -Decoder    NIO
-/// WebSocketFrameCheck                ours: what the decoder leaves open
+/// WebSocketFrameCheck                ours: what the decoder leaves open, where messages end
 /// NIOWebSocketFrameAggregator        NIO: whole messages
 /// WebSocketHandler                   ours: messages, pings, closing
 /// ```

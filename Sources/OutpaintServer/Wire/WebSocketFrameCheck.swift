@@ -3,16 +3,31 @@ import NIOWebSocket
 
 /// Checks what RFC 6455 asks of a client's frames and NIO's decoder leaves open, as extensions may change it; this
 /// server agrees on none.
+///
+/// It sees frames before fragments are put together, so it also tells the keeper of time when a message ends: a ping
+/// among the fragments of a message gives that message no more time.
 final class WebSocketFrameCheck: ChannelInboundHandler {
   typealias InboundIn = WebSocketFrame
   typealias InboundOut = WebSocketFrame
 
+  private let peer: SlowPeerHandler
+
+  /// Whether more fragments of a message have to come.
+  private var isInsideMessage = false
+
+  init(peer: SlowPeerHandler) {
+    self.peer = peer
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if let problem = Self.problem(of: Self.unwrapInboundIn(data)) {
+    let frame = Self.unwrapInboundIn(data)
+    if let problem = Self.problem(of: frame) {
       context.fireErrorCaught(WebSocketClosure.protocolError(problem))
-    } else {
-      context.fireChannelRead(data)
+      return
     }
+    if frame.isPartOfMessage { isInsideMessage = !frame.fin }
+    if !isInsideMessage { peer.expectMessage() }
+    context.fireChannelRead(data)
   }
 
   private static func problem(of frame: WebSocketFrame) -> String? {
@@ -38,6 +53,11 @@ final class WebSocketFrameCheck: ChannelInboundHandler {
     let reason = Array(payload.readableBytesView.dropFirst(2))
     return reason.isUTF8 ? nil : "the reason of closing must be UTF-8"
   }
+}
+
+extension WebSocketFrame {
+  /// A frame of a message rather than one of control, which comes whole and may stand between two fragments.
+  fileprivate var isPartOfMessage: Bool { opcode == .text || opcode == .binary || opcode == .continuation }
 }
 
 extension [UInt8] {

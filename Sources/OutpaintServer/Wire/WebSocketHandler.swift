@@ -53,13 +53,8 @@ final class WebSocketHandler: ChannelDuplexHandler {
       peerHasClosed = true
       if hasClosed { context.close(promise: nil) } else { delivery.yield(frame) }
     case _ where hasClosed: break
-    case .ping:
-      // Control frames come whole, and nothing has to follow them.
-      peer.expectMessage()
-      outbox.pong(Array(frame.unmaskedData.readableBytesView))
-    case .pong: peer.expectMessage()
+    case .ping: outbox.pong(Array(frame.unmaskedData.readableBytesView))
     case .text, .binary:
-      peer.expectMessage()
       undelivered += frame.length
       delivery.yield(frame)
     default: break

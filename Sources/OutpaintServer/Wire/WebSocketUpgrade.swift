@@ -76,7 +76,7 @@ final class WebSocketUpgrade {
       minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: WebSocketClosure.mostFragments,
       maxAccumulatedFrameSize: limits.messageBytes)
     try channel.pipeline.syncOperations.addHandlers([
-      WebSocketFrameCheck(), aggregator,
+      WebSocketFrameCheck(peer: peer), aggregator,
       WebSocketHandler(client, outbox, limit: limits.messageBytes, peer: peer),
     ])
   }

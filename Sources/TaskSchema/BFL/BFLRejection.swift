@@ -18,8 +18,7 @@ public struct BFLRejection: Error, Hashable, Sendable {
   }
 
   init(_ problems: [Fields.Problem]) {
-    // As many as a rejected task has at most.
-    details = problems.prefix(100).map { problem in
+    details = problems.prefix(TaskRejection.mostErrors).map { problem in
       let type =
         switch problem.code {
         case .missingParameter: "missing"

@@ -81,7 +81,7 @@ extension TaskError {
 /// All that is wrong with one task; at least one error, and the first hundred where there are more.
 public struct TaskRejection: Error, Hashable, Sendable {
   /// No person reads more, and a text of a few bytes may give thousands.
-  private static let mostErrors = 100
+  static let mostErrors = 100
 
   public let errors: [TaskError]
 

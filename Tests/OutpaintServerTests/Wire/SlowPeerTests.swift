@@ -53,6 +53,34 @@ import Testing
     #expect(frames.dropFirst().map(\.code) == [1008])
   }
 
+  @Test(arguments: [9, 10] as [UInt8])
+  func `nothing has to follow a ping or a pong`(opcode: UInt8) async throws {
+    let frames = try await WireServer(hasty).connect { client in
+      _ = try await client.upgrade()
+      try await client.send(ClientFrame.bytes(opcode, [1, 2]))
+      try await Task.sleep(for: .milliseconds(1500))
+      try await client.send(ClientFrame.text("still here"))
+      return await client.frames(opcode == 9 ? 2 : 1)
+    }
+    #expect(frames.last == .text("still here"))
+  }
+
+  @Test func `pings give a message that was begun no more time`() async throws {
+    let codes = try await WireServer(hasty).connect { client in
+      _ = try await client.upgrade()
+      try await client.send(ClientFrame.bytes(1, [65], isFinal: false))
+      let pings = Task {
+        while true {
+          try await client.send(ClientFrame.bytes(9, []))
+          try await Task.sleep(for: .milliseconds(100))
+        }
+      }
+      defer { pings.cancel() }
+      return await client.allFrames().compactMap(\.code)
+    }
+    #expect(codes == [1008])
+  }
+
   @Test func `a client that reads nothing of an answer is cut off`() async throws {
     // More than the system keeps for a connection.
     let count = 20_000_000
