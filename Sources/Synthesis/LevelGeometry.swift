@@ -6,12 +6,32 @@ struct LevelGeometry: Hashable, Sendable {
   let size: Size
   let known: Rect
 
-  /// The canvas scaled by `scale`; the known rectangle and the new edges are rounded one by one.
-  init(known source: Size, edges: EdgeAmounts, scale: Double) {
-    func scaled(_ length: Int) -> Int { Int((Double(length) * scale).rounded()) }
+  /// The canvas scaled along its rows and columns; the known rectangle and the new edges are rounded one by one.
+  init(known source: Size, edges: EdgeAmounts, across: Double, down: Double) {
+    func scaled(_ length: Int, _ scale: Double) -> Int { Int((Double(length) * scale).rounded()) }
     known = Rect(
-      x: scaled(edges.left), y: scaled(edges.top), width: scaled(source.width), height: scaled(source.height))
-    size = Size(width: known.maxX + scaled(edges.right), height: known.maxY + scaled(edges.bottom))
+      x: scaled(edges.left, across), y: scaled(edges.top, down), width: scaled(source.width, across),
+      height: scaled(source.height, down))
+    size = Size(width: known.maxX + scaled(edges.right, across), height: known.maxY + scaled(edges.bottom, down))
+  }
+
+  /// The canvas scaled by `scale`.
+  init(known source: Size, edges: EdgeAmounts, scale: Double) {
+    self.init(known: source, edges: edges, across: scale, down: scale)
+  }
+
+  /// The start level, stretched so that the periods of the source are whole numbers of its pixels.
+  ///
+  /// The first estimate copies by whole pixels: a wall whose bricks have 6.6 of them would get bricks of 7.
+  ///
+  /// - Parameter source: size of the whole source, and `edges` what grows around it.
+  func fitting(_ periods: Periods, source: Size, edges: EdgeAmounts) -> Self {
+    let width = Periods.wholeLength(near: known.width, period: periods.across)
+    let height = Periods.wholeLength(near: known.height, period: periods.down)
+    if width == known.width && height == known.height { return self }
+    return Self(
+      known: source, edges: edges, across: Double(width) / Double(source.width),
+      down: Double(height) / Double(source.height))
   }
 
   /// Short side of the known rectangle: what "level size" means everywhere.

@@ -17,24 +17,37 @@ struct Pyramid {
   var start: Int { geometries.count - 1 }
 
   init(_ source: WorkingSource, edges: EdgeAmounts, engine: Engine) {
+    let scales = Self.scales(shortSide: min(source.size.width, source.size.height))
+    var geometries = [LevelGeometry(known: source.size, edges: edges, scale: 1)]
+    var sources = [source.pixels]
+    for level in scales.indices.dropFirst() {
+      var geometry = LevelGeometry(known: source.size, edges: edges, scale: scales[level])
+      if level == scales.count - 1 {
+        let measured = geometries.lastIndex { $0.shortSide >= Periods.pictureSize } ?? 0
+        let periods = Periods(sources[measured], size: geometries[measured].known.size, engine: engine)
+        geometry = geometry.fitting(periods, source: source.size, edges: edges)
+      }
+      geometries.append(geometry)
+      sources.append(
+        engine.resample(
+          sources[level - 1], from: geometries[level - 1].known.size, to: geometries[level].known.size))
+    }
+    self.geometries = geometries
+    self.sources = sources
+  }
+
+  /// Scale of each level.
+  private static func scales(shortSide: Int) -> [Double] {
     var scales = [1.0]
-    let shortSide = Double(min(source.size.width, source.size.height))
+    let shortSide = Double(shortSide)
     // Halve while large; below, smaller steps keep the layout from jumping.
     while true {
       let size = shortSide * scales[scales.count - 1]
       let next = size / (size > 160 ? 2 : 1.5)
       // Stop at the level nearest to the start size, on a logarithmic scale.
-      if size <= Self.startSize || Self.startSize / next > size / Self.startSize { break }
+      if size <= startSize || startSize / next > size / startSize { return scales }
       scales.append(next / shortSide)
     }
-    geometries = scales.map { LevelGeometry(known: source.size, edges: edges, scale: $0) }
-    var sources = [source.pixels]
-    for level in 1..<max(1, geometries.count) {
-      sources.append(
-        engine.resample(
-          sources[level - 1], from: geometries[level - 1].known.size, to: geometries[level].known.size))
-    }
-    self.sources = sources
   }
 }
 

@@ -22,6 +22,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [17, 20, 23, 34])
+  func `periods are whole numbers of the start level's pixels`(period: Int) throws {
+    let size = Size(width: 6 * period + 11, height: 5 * period + 7)
+    let engine = Engine(.portable)
+    let working = WorkingSource(
+      Canvas(source: .periodic(size: size, period: period), edges: EdgeAmounts(left: 90, top: 31)), engine: engine)
+    let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+    let start = try #require(pyramid.geometries.last)
+    #expect(pyramid.start > 0)
+    for (length, whole) in [(start.known.width, size.width), (start.known.height, size.height)] {
+      let pixels = Double(period * length) / Double(whole)
+      #expect(abs(pixels - pixels.rounded()) < 0.1, "\(pixels) in \(start)")
+    }
+    // What grows is stretched with the source.
+    #expect(abs(start.known.x * size.width - 90 * start.known.width) <= size.width / 2)
+    #expect(abs(start.known.y * size.height - 31 * start.known.height) <= size.height / 2)
+    #expect(pyramid.sources[pyramid.start].count == start.known.size.area * 4)
+  }
+
   @Test func `weights of the priors fade towards full size`() {
     let pyramid = pyramid(source: Size(width: 120, height: 100))
     let engine = Engine(.portable)
