@@ -19,11 +19,11 @@ public enum ImageEncoding: Sendable, Hashable {
   }
 }
 
-/// How much time a PNG may take to become small.
+/// How much time a PNG may take to become small; each row gets the filter that suits it.
 public enum PNGCompression: Sendable, Hashable {
-  /// Each row gets the filter that suits it, deflate at its default level.
+  /// Level 4 of deflate: half the time of its default, 6, for a file that is less than one percent larger.
   case standard
 
-  /// No filters and a low deflate level: several times faster, and larger.
+  /// Level 1: half the time again, for some five to ten percent.
   case fast
 }

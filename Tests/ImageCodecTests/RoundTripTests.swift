@@ -13,6 +13,25 @@ struct RoundTripTests {
     }
   }
 
+  @Test func `a fast PNG is a little larger, and no PNG as large as its pixels`() throws {
+    let image = Image.gradient(Size(width: 200, height: 150), alpha: false)
+    let sizes = try [PNGCompression.standard, .fast].map { try image.encoded(as: .png($0)).count }
+    #expect(sizes[0] <= sizes[1] && sizes[1] < sizes[0] * 3 / 2, "\(sizes)")
+    #expect(sizes[1] < image.size.area * 3 / 2)
+  }
+
+  @Test(arguments: [false, true])
+  func `PNG files say sRGB, and alpha only where there is some`(alpha: Bool) throws {
+    let file = try Image.gradient(Size(width: 5, height: 4), alpha: alpha).encoded(as: .png())
+    #expect(file[25] == (alpha ? 6 : 2))
+    #expect(file[37..<41].elementsEqual("sRGB".utf8))
+  }
+
+  @Test(arguments: [Size(width: 0, height: 3), Size(width: 3, height: 0)])
+  func `a picture without pixels is no PNG`(size: Size) {
+    #expect(throws: CodecError.self) { try Image(size: size).encoded(as: .png()) }
+  }
+
   @Test(arguments: [20, 60, 89, 90, 99])
   func `JPEG gives back the picture about as well as its quality says`(quality: Int) throws {
     let image = Image.gradient(Size(width: 33, height: 21), alpha: false)

@@ -1,8 +1,8 @@
 import CPNG
 import Raster
 
-/// The calls into libpng, by way of its simplified interface: it reports errors by value, where the full interface jumps
-/// out of its caller or aborts.
+/// Reads by way of libpng's simplified interface: it reports errors by value, where the full interface jumps out of its
+/// caller or aborts.
 enum LibPNG {
   /// Unpacks `file` as RGBA, or tells why not.
   ///
@@ -32,37 +32,6 @@ enum LibPNG {
     }
     if let failure { return .failure(failure) }
     return .success(pixels)
-  }
-
-  /// Packs `pixels`, `channels` bytes each (3 for RGB, 4 for RGBA), as a PNG file.
-  ///
-  /// - Precondition: both sides are at most 1,000,000, libpng's own limit, and `pixels` has `size.area * channels` bytes.
-  static func encode(_ pixels: [UInt8], size: Size, channels: Int, fast: Bool) -> Result<[UInt8], Failure> {
-    precondition(pixels.count == size.area * channels, "\(size) needs \(size.area * channels) bytes")
-    // libpng's bound, PNG_IMAGE_PNG_SIZE_MAX, with room to spare: the rows with their filter bytes, which deflate at worst
-    // stores, and the chunks around them. So one call suffices; asking for the size first would compress twice.
-    let rows = (size.width * channels + 1) * size.height
-    var file = [UInt8](repeating: 0, count: rows + rows / 1000 + 4096)
-    // As above: one scope for `image`, whose fields describe exactly the bytes of `pixels`; `length` is in and out, the
-    // room there is and the bytes written.
-    var length = png_alloc_size_t(file.count)
-    let failure: Failure? = unsafe withImage { image in
-      defer { unsafe png_image_free(image) }
-      unsafe image.pointee.width = png_uint_32(size.width)
-      unsafe image.pointee.height = png_uint_32(size.height)
-      unsafe image.pointee.format = channels == 4 ? rgba : UInt32(PNG_FORMAT_FLAG_COLOR)
-      unsafe image.pointee.flags = fast ? UInt32(PNG_IMAGE_FLAG_FAST) : 0
-      let written = unsafe pixels.withUnsafeBytes { input in
-        unsafe file.withUnsafeMutableBytes { output in
-          unsafe png_image_write_to_memory(
-            image, output.baseAddress, &length, 0, input.baseAddress, png_int_32(size.width * channels), nil)
-        }
-      }
-      return written != 0 ? nil : unsafe Failure(image)
-    }
-    if let failure { return .failure(failure) }
-    file.removeLast(file.count - Int(length))
-    return .success(file)
   }
 
   /// What libpng says was wrong.

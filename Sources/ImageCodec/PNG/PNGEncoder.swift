@@ -8,15 +8,11 @@ enum PNGEncoder {
     guard image.width <= maxSide, image.height <= maxSide else {
       throw .sideTooLong(.png, width: image.width, height: image.height, maxSide: maxSide)
     }
-    let isOpaque = image.isOpaque
-    let pixels = isOpaque ? image.rgbBytes : image.pixels
-    let result = LibPNG.encode(pixels, size: image.size, channels: isOpaque ? 3 : 4, fast: compression == .fast)
-    switch result {
-    case .success(let file):
-      return image.colorProfile == nil ? file : try replaceColorSpace(of: file, by: image.colorProfile)
-    case .failure(let failure):
-      throw .encodingFailed(.png, reason: "libpng reports “\(failure.message)”")
-    }
+    // libpng would not return from that error.
+    if image.size.isEmpty { throw .encodingFailed(.png, reason: "a picture of \(image.size) has no pixels") }
+    let file = PNGStream.encode(
+      image.pixels, size: image.size, hasAlpha: !image.isOpaque, level: compression == .fast ? 1 : 4)
+    return image.colorProfile == nil ? file : try replaceColorSpace(of: file, by: image.colorProfile)
   }
 
   /// The file with the chunks that libpng wrote about sRGB replaced by the picture's own profile.
@@ -34,20 +30,5 @@ enum PNGEncoder {
       if chunk.type == "IHDR" { PNGChunk.append("iCCP", content, to: &result) }
     }
     return result
-  }
-}
-
-extension Image {
-  /// Red, green and blue alone, three bytes a pixel.
-  fileprivate var rgbBytes: [UInt8] {
-    var rgb = [UInt8](repeating: 0, count: size.area * 3)
-    var target = rgb.mutableSpan
-    let source = pixels.span
-    for i in 0..<size.area {
-      target[3 * i] = source[4 * i]
-      target[3 * i + 1] = source[4 * i + 1]
-      target[3 * i + 2] = source[4 * i + 2]
-    }
-    return rgb
   }
 }
