@@ -116,6 +116,9 @@ public struct PeelRing: @unchecked Sendable {
   /// (`knownWidth` + 1) × (`knownHeight` + 1) places: of the source.
   public var integral: UnsafePointer<UInt32>
 
+  /// Thumbnails of the source for each `ThumbnailShape.number`; every source is looked at where there are none.
+  public var thumbnails: UnsafePointer<ThumbnailView?>
+
   /// Finished rectangle of the ring before, whose matches are tried first.
   public var searched: UnsafePointer<UInt8>
 
@@ -127,12 +130,14 @@ public struct PeelRing: @unchecked Sendable {
 
   public init(
     finished: Tile, minimumOverlap: Int, priorFactor: Int32, integral: UnsafePointer<UInt32>,
-    searched: UnsafePointer<UInt8>, searchedNow: UnsafeMutablePointer<UInt8>, shift: UnsafeMutablePointer<Int16>
+    thumbnails: UnsafePointer<ThumbnailView?>, searched: UnsafePointer<UInt8>, searchedNow: UnsafeMutablePointer<UInt8>,
+    shift: UnsafeMutablePointer<Int16>
   ) {
     self.finished = finished
     self.minimumOverlap = minimumOverlap
     self.priorFactor = priorFactor
     self.integral = integral
+    self.thumbnails = thumbnails
     self.searched = searched
     self.searchedNow = searchedNow
     self.shift = shift

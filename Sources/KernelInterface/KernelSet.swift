@@ -29,6 +29,12 @@ public protocol KernelSet: Sendable {
   /// Rounds the voted pixels of `tile` to 8 bits in `nextEstimate`.
   static func quantize(_ level: LevelView, votes: VotedTile, tile: Tile)
 
+  /// Writes the thumbnails of all patches of a row of corners, a plane of `stride` bytes for each of their values; see
+  /// `ThumbnailView`.
+  static func thumbnails(
+    pixels: UnsafePointer<UInt8>, width: Int, row: Int, shape: ThumbnailShape, stride: Int,
+    into planes: UnsafeMutablePointer<UInt8>)
+
   /// Finds the best source for the targets of `tile` that the ring touches; see `PeelRing`.
   static func peel(_ level: LevelView, tile: Tile, ring: PeelRing)
 

@@ -79,7 +79,7 @@ extension Pyramid {
     var level = level(start, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
     level.startEmpty()
     SeedPreference.write(to: level, seed: seed)
-    var peel = OnionPeel(level, engine: engine)
+    var peel = OnionPeel(level, thumbnails: Thumbnails(level, engine: engine), engine: engine)
     peel.grow()
     try onStep(.peel, start, 0)
 

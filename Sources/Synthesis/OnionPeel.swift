@@ -21,14 +21,17 @@ struct OnionPeel: Sendable {
   private let level: Level
   private let engine: Engine
   private let integral: Buffer<UInt32>
+  private let thumbnails: Thumbnails
   private let shift: Buffer<Int16>
 
   /// Weight of each target's vote.
   private let weights: Buffer<Int32>
   private var searched: Buffer<UInt8>
 
-  init(_ level: Level, engine: Engine) {
+  /// - Parameter thumbnails: of the level's source; without any the result is the same, and takes longer.
+  init(_ level: Level, thumbnails: Thumbnails, engine: Engine) {
     self.level = level
+    self.thumbnails = thumbnails
     self.engine = engine
     let targets = level.geometry.targetColumns * level.geometry.targetRows
     integral = Self.integralImage(level.source, size: level.geometry.known.size)
@@ -70,7 +73,8 @@ struct OnionPeel: Sendable {
     let ring = unsafe PeelRing(
       finished: Tile(x: finished.x, y: finished.y, width: finished.width, height: finished.height),
       minimumOverlap: Self.minimumOverlap, priorFactor: Self.priorFactor, integral: UnsafePointer(integral.base),
-      searched: UnsafePointer(searched.base), searchedNow: searchedNow.base, shift: shift.base)
+      thumbnails: UnsafePointer(thumbnails.views.base), searched: UnsafePointer(searched.base),
+      searchedNow: searchedNow.base, shift: shift.base)
     engine.forEach(tiles) { kernels.peel(view, tile: $0, ring: ring) }
     level.swapFields()
     searched = searchedNow

@@ -43,6 +43,13 @@ public enum CompiledKernels: KernelSet {
     quantizeTile(level, votes: votes, tile: tile)
   }
 
+  public static func thumbnails(
+    pixels: UnsafePointer<UInt8>, width: Int, row: Int, shape: ThumbnailShape, stride: Int,
+    into planes: UnsafeMutablePointer<UInt8>
+  ) {
+    thumbnailsOfRow(pixels: pixels, width: width, row: row, shape: shape, stride: stride, into: planes)
+  }
+
   public static func peel(_ level: LevelView, tile: Tile, ring: PeelRing) {
     peelTile(level, tile: tile, ring: ring)
   }

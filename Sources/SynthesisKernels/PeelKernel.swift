@@ -8,17 +8,27 @@ import KernelInterface
 @inline(__always)
 func peelTile(_ level: LevelView, tile: Tile, ring: PeelRing) {
   let finished = ring.finished
-  for y in tile.y..<tile.y &+ tile.height {
-    for x in tile.x..<tile.x &+ tile.width {
-      let part = PatchPart(
-        ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
-      let overlap = part.area
-      if overlap < ring.minimumOverlap || overlap == patchArea { continue }
-      PeelTarget(level, x: x, y: y, part: part, ring: ring).search()
+  let sourceRoom = level.sourceColumns &+ ThumbnailShape.lanes
+  withUnsafeTemporaryAllocation(of: Int16.self, capacity: ThumbnailShape.valueCount) { thumbnail in
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: sourceRoom) { bounds in
+      guard let thumbnail = thumbnail.baseAddress, let bounds = bounds.baseAddress else { return }
+      for y in tile.y..<tile.y &+ tile.height {
+        for x in tile.x..<tile.x &+ tile.width {
+          let part = PatchPart(
+            ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
+          let overlap = part.area
+          if overlap < ring.minimumOverlap || overlap == patchArea { continue }
+          var target = PeelTarget(level, x: x, y: y, part: part, ring: ring)
+          target.searchAround()
+          target.searchRows(thumbnail: thumbnail, bounds: bounds)
+          target.finish()
+        }
+      }
     }
   }
 }
 
+/// The search for one target: the best match so far, and what its candidates need to know.
 struct PeelTarget {
   let level: LevelView
   let cost: MatchCost
@@ -26,15 +36,22 @@ struct PeelTarget {
   let place: TargetPlace
   let x: Int
   let y: Int
+  let index: Int
   let part: PatchPart
   let estimate: UnsafePointer<UInt8>
   let overlap: Int32
+
+  /// Channel sums of the finished pixels.
+  let sums: SIMD4<Int32>
 
   /// Largest shift, summed over the finished pixels.
   let shiftLimit: Int32
 
   /// All ones for every byte of a patch row that is finished.
   let mask: SIMD16<UInt16>
+
+  var best: Match
+  var bestCost = unlimitedCost
 
   @inline(__always)
   init(_ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing) {
@@ -47,32 +64,21 @@ struct PeelTarget {
     self.x = x
     self.y = y
     self.part = part
+    index = y &* level.targetColumns &+ x
     cost = MatchCost(level)
     place = TargetPlace(cost, x: x, y: y)
-    estimate = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
+    let estimate = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
+    self.estimate = estimate
+    sums = Self.targetSums(estimate, stride: cost.canvasStride, part: part)
     overlap = Int32(truncatingIfNeeded: part.area)
     shiftLimit = level.weights.biasLimit &* overlap / Int32(patchArea)
+    best = Match(x: place.nearestColumn, y: place.nearestRow, flipped: false)
   }
 
+  /// Tries the nearest source, what the ring before found here, and what neighbours have found.
   @inline(__always)
-  func search() {
+  mutating func searchAround() {
     let columns = level.targetColumns
-    let index = y &* columns &+ x
-    let lastX = level.sourceColumns &- 1
-    let lastY = level.sourceRows &- 1
-    let sums = targetSums()
-    var best = Match(x: place.nearestColumn, y: place.nearestRow, flipped: false)
-    var bestCost = unlimitedCost
-
-    @inline(__always)
-    func consider(_ match: Match) {
-      let value = value(of: match, sums: sums, limit: bestCost)
-      if value < bestCost {
-        bestCost = value
-        best = match
-      }
-    }
-
     consider(best)
     if ring.searched[index] != 0 { consider(level.field[index]) }
     for direction in 0..<4 {
@@ -86,15 +92,62 @@ struct PeelTarget {
       let match = level.field[neighbour]
       consider(cost.source(x: match.x &- dx, y: match.y &- dy, flipped: match.isFlipped))
     }
+  }
+
+  /// Tries every source.
+  @inline(__always)
+  mutating func searchRows(thumbnail: UnsafeMutablePointer<Int16>, bounds: UnsafeMutablePointer<UInt16>) {
+    let bound = thumbnailBound(thumbnail: thumbnail, bounds: bounds)
     // Rows in order of distance to the nearest known row: the prior of a row bounds its cost from below.
     for step in 0..<2 &* level.sourceRows {
       let row = place.nearestRow &+ (step & 1 == 0 ? step / 2 : -(step &+ 1) / 2)
-      if row < 0 || row > lastY { continue }
-      if ring.priorFactor &* level.rowPrior[abs(row &- place.nearestRow)] >= bestCost { continue }
-      for column in 0...lastX { consider(Match(x: column, y: row, flipped: false)) }
-      for column in 0...lastX { consider(Match(x: column, y: row, flipped: true)) }
+      if row < 0 || row >= level.sourceRows { continue }
+      let prior = ring.priorFactor &* level.rowPrior[abs(row &- place.nearestRow)]
+      if prior >= bestCost { continue }
+      searchRow(row, flipped: false, prior: prior, bound: bound)
+      searchRow(row, flipped: true, prior: prior, bound: bound)
     }
+  }
 
+  /// How the thumbnails bound the costs of this target, where there are some of its shape.
+  @inline(__always)
+  private func thumbnailBound(
+    thumbnail: UnsafeMutablePointer<Int16>, bounds: UnsafeMutablePointer<UInt16>
+  ) -> ThumbnailBound? {
+    let shape = ThumbnailShape(
+      left: part.left, top: part.top, columns: part.right &- part.left, rows: part.bottom &- part.top)
+    guard let shape, let view = ring.thumbnails[shape.number] else { return nil }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ThumbnailShape.valueCount) { values in
+      guard let values = values.baseAddress else { return }
+      writeThumbnail(of: estimate, rowBytes: cost.canvasStride, shape: shape, stride: 1, into: values)
+      for i in 0..<ThumbnailShape.valueCount { thumbnail[i] = Int16(values[i]) }
+    }
+    let area = Int32(patchArea)
+    return ThumbnailBound(
+      view: view, target: thumbnail, bounds: bounds,
+      largestShift: Int16(truncatingIfNeeded: (level.weights.biasLimit &+ area &- 1) / area))
+  }
+
+  /// Tries the sources of a row whose least cost is below the best one; `prior` is what all of them cost at least.
+  @inline(__always)
+  private mutating func searchRow(_ row: Int, flipped: Bool, prior: Int32, bound: ThumbnailBound?) {
+    let columns = level.sourceColumns
+    guard let bound else {
+      for column in 0..<columns { consider(Match(x: column, y: row, flipped: flipped)) }
+      return
+    }
+    bound.bound(row: row, flipped: flipped)
+    var least = bound.least(costing: bestCost &- prior)
+    for column in 0..<columns where Int(bound.bounds[column]) < least {
+      let costBefore = bestCost
+      consider(Match(x: column, y: row, flipped: flipped))
+      if bestCost < costBefore { least = bound.least(costing: bestCost &- prior) }
+    }
+  }
+
+  /// Writes what was found.
+  @inline(__always)
+  func finish() {
     level.nextField[index] = best
     level.cost[index] = bestCost
     ring.searchedNow[index] = 1
@@ -107,11 +160,20 @@ struct PeelTarget {
     shift[3] = Int16(truncatingIfNeeded: overlap)
   }
 
+  @inline(__always)
+  private mutating func consider(_ match: Match) {
+    let value = value(of: match, limit: bestCost)
+    if value < bestCost {
+      bestCost = value
+      best = match
+    }
+  }
+
   /// Cost over the finished pixels, normalized to a whole patch, and the weighted prior; `limit` when not below it.
   ///
   /// Everything is compared before it is divided, as all but a few candidates fail.
   @inline(__always)
-  private func value(of match: Match, sums: SIMD4<Int32>, limit: Int32) -> Int32 {
+  private func value(of match: Match, limit: Int32) -> Int32 {
     let prior = ring.priorFactor &* cost.prior(match, place: place)
     if prior >= limit { return limit }
     let source = sourceSums(match)
@@ -152,10 +214,10 @@ struct PeelTarget {
   }
 
   @inline(__always)
-  private func targetSums() -> SIMD4<Int32> {
+  private static func targetSums(_ estimate: UnsafePointer<UInt8>, stride: Int, part: PatchPart) -> SIMD4<Int32> {
     var sums = SIMD4<Int32>()
     for row in part.top..<part.bottom {
-      let pixels = estimate + row &* cost.canvasStride
+      let pixels = estimate + row &* stride
       for column in part.left..<part.right {
         for c in 0..<3 { sums[c] = sums[c] &+ Int32(pixels[column &* 4 &+ c]) }
       }

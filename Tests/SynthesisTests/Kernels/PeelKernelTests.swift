@@ -20,8 +20,10 @@ import Testing
 
     for instructionSet in InstructionSet.runnable {
       for tiling in Tiling.allCases {
-        let result = setup.run(instructionSet, tiles: tiling.cut([corners]))
-        expectEqual(result, found, "\(instructionSet), \(tiling)")
+        for hasThumbnails in [false, true] {
+          let result = setup.run(instructionSet, tiles: tiling.cut([corners]), hasThumbnails: hasThumbnails)
+          expectEqual(result, found, "\(instructionSet), \(tiling), thumbnails: \(hasThumbnails)")
+        }
       }
     }
   }
@@ -48,19 +50,21 @@ private struct RingSetup {
   }
 
   /// What the kernel leaves for each corner, nil where it leaves nothing.
-  func run(_ instructionSet: InstructionSet, tiles: [Tile]) -> [ReferencePeeledTarget?] {
+  func run(_ instructionSet: InstructionSet, tiles: [Tile], hasThumbnails: Bool) -> [ReferencePeeledTarget?] {
     let level = example.level(instructionSet)
     let source = ReferencePicture(size: example.source, samples: level.source.values)
     let integral = Buffer(Self.integralImage(source))
+    let thumbnails = hasThumbnails ? Thumbnails(level, engine: Engine(.portable)) : Thumbnails()
     let before = Buffer(searched)
     let now = Buffer<UInt8>(count: searched.count, repeating: 0)
     let shift = Buffer<Int16>(count: searched.count * 4, repeating: 0)
     let ring = PeelRing(
       finished: Tile(x: finished.x, y: finished.y, width: finished.width, height: finished.height),
-      minimumOverlap: 30, priorFactor: 2, integral: integral.base, searched: before.base, searchedNow: now.base,
+      minimumOverlap: 30, priorFactor: 2, integral: integral.base, thumbnails: thumbnails.views.base,
+      searched: before.base, searchedNow: now.base,
       shift: shift.base)
     for tile in tiles { instructionSet.kernels.peel(level.view, tile: tile, ring: ring) }
-    withExtendedLifetime((level, integral, before)) {}
+    withExtendedLifetime((level, integral, thumbnails, before)) {}
     return now.values.indices.map { place in
       if now[place] == 0 { return nil }
       return ReferencePeeledTarget(
