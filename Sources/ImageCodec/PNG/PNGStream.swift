@@ -20,8 +20,8 @@ final class PNGStream {
   static func encode(_ pixels: [UInt8], size: Size, hasAlpha: Bool, level: Int32) -> [UInt8] {
     precondition(pixels.count == size.area * 4, "\(size) needs \(size.area * 4) bytes")
     let stream = PNGStream()
-    // A quarter of the pixels: what a photograph takes, so that the bytes are seldom moved.
-    stream.bytes.reserveCapacity(size.area + 4096)
+    // More than photographs take, so that the bytes are not moved; pages that nobody writes cost nothing.
+    stream.bytes.reserveCapacity(size.area * 2 + 4096)
     // libpng keeps the pointer to the stream until its structures are destroyed, which is before the end of this scope.
     withExtendedLifetime(stream) {
       var png = unsafe png_create_write_struct(PNG_LIBPNG_VER_STRING, nil, stop, { _, _ in })

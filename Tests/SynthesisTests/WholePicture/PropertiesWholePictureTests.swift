@@ -6,11 +6,16 @@ import Testing
 
 /// What holds for every picture and every edge: sources of 1×1 to 200×200 pixels, edges of 0 to 300 on each side.
 ///
-/// A few cases by default; `OUTPAINT_PROPERTY_CASES` sets another number of them, and the same number gives the same ones.
+/// A few cases by default; `OUTPAINT_PROPERTY_CASES` sets another number of them, or some of them (`500-999`) for a long
+/// run in pieces. A case is the same in every run.
 @Suite(.serialized, .enabled(if: Build.isOptimized, "whole pictures take too long in a debug build"))
 struct PropertiesWholePictureTests {
-  private static let count =
-    ProcessInfo.processInfo.environment["OUTPAINT_PROPERTY_CASES"].flatMap(Int.init) ?? 20
+  private static let cases: [Int] = {
+    let ends = (ProcessInfo.processInfo.environment["OUTPAINT_PROPERTY_CASES"] ?? "20").split(separator: "-")
+    let numbers = ends.compactMap { Int($0) }
+    precondition(numbers.count == ends.count && (1...2).contains(numbers.count), "a number of cases, or 500-999")
+    return numbers.count == 1 ? Array(0..<numbers[0]) : Array(numbers[0]...numbers[1])
+  }()
 
   @Test(.enabled(if: PoisonedMemory.isAvailable, "the allocator cannot fill memory with a byte of choice"))
   func `memory is poisoned where a test asks for it`() {
@@ -21,7 +26,7 @@ struct PropertiesWholePictureTests {
     }
   }
 
-  @Test(arguments: 0..<count)
+  @Test(arguments: cases)
   func `size, source and threads: any picture`(_ number: Int) {
     let example = FillCase(any: UInt64(number))
     let isTransparent = number % 5 == 4
@@ -40,7 +45,7 @@ struct PropertiesWholePictureTests {
     expectPicture(filled.cropped(to: canvas.sourceRect), equals: canvas.source, "\(example)")
   }
 
-  @Test(arguments: 0..<count / 4)
+  @Test(arguments: cases.filter { $0.isMultiple(of: 4) }.map { $0 / 4 })
   func `a flat picture stays exactly flat`(_ number: Int) {
     let example = FillCase(any: UInt64(number))
     var random = SplitMix64(seed: UInt64(number))
@@ -52,7 +57,7 @@ struct PropertiesWholePictureTests {
     expectPicture(filled, equals: Image(size: canvas.size, fill: color), "\(color), \(example)")
   }
 
-  @Test(arguments: 0..<count / 4)
+  @Test(arguments: cases.filter { $0.isMultiple(of: 4) }.map { $0 / 4 })
   func `a periodic texture keeps its period, whatever that is`(_ number: Int) {
     var random = SplitMix64(seed: UInt64(number) &+ 77)
     let period = 16 + random.next(below: 21)
