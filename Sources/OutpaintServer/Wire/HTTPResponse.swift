@@ -1,3 +1,4 @@
+import Foundation
 import NIOHTTP1
 
 /// An answer to a request.
@@ -16,13 +17,14 @@ struct HTTPResponse: Sendable {
     self.init(status, headers: ["Content-Type": type], body: Array(text.utf8))
   }
 
-  /// The answer's first part as NIO writes it, with the body's length unless the answer says its own.
+  /// The answer's first part as NIO writes it, with the time and, unless the answer says its own, the body's length.
   ///
   /// - Parameter closing: whether the connection ends after it.
   func head(closing: Bool) -> HTTPResponseHead {
     var head = HTTPResponseHead(
       version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: headers.fields)
     if headers["Content-Length"] == nil { head.headers.add(name: "Content-Length", value: "\(body.count)") }
+    head.headers.add(name: "Date", value: HTTPDate.string(.now))
     if closing { head.headers.replaceOrAdd(name: "Connection", value: "close") }
     return head
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import OutpaintServer
@@ -57,6 +58,18 @@ import Testing
     let text = try await answer("HEAD /x HTTP/1.1\r\nConnection: close\r\n\r\n")
     #expect(text.contains("Content-Length: 8\r\n"))
     #expect(text.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test func `every answer has a date`() async throws {
+    #expect(HTTPDate.string(Date(timeIntervalSince1970: 784_111_777)) == "Sun, 06 Nov 1994 08:49:37 GMT")
+    let before = HTTPDate.string(.now)
+    for request in ["GET / HTTP/1.0\r\n\r\n", "nonsense\r\n\r\n"] {
+      let text = try await answer(request)
+      let dates = text.split(separator: "\r\n").filter { $0.hasPrefix("Date: ") }.map { $0.dropFirst(6) }
+      #expect(dates.count == 1)
+      // The day, and it may have become another one in between.
+      #expect([before, HTTPDate.string(.now)].contains { dates[0].hasPrefix($0.prefix(16)) }, "\(dates)")
+    }
   }
 
   @Test func `an OPTIONS request and one of HTTP 1.0 are answered`() async throws {
