@@ -127,9 +127,13 @@ class WebSocketTests(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(len(seen), 1)
 
     async def test_a_lost_client_gets_its_results_when_it_is_back(self):
-        request = task(self.photo, numberResults=2, outpaint={"right": 300})
+        # Large enough that it is not done before the connection ends, however fast the machine.
+        request = task(self.photo, numberResults=2, outpaint={"left": 1000, "right": 1000})
         await send(self.socket, request)
-        await asyncio.sleep(0.2)
+        for _ in range(600):
+            if web.metric(self.service, "outpaint_tasks_running") == 1:
+                break
+            await asyncio.sleep(0.01)
         # No close frame: the network went away.
         self.socket.transport.abort()
         for _ in range(600):
