@@ -27,6 +27,7 @@ let kernelsV3: [SwiftSetting] =
 
 var targets: [Target] = [
   // C codec libraries, imported by ImageCodec alone.
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
   .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
   .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
@@ -34,7 +35,7 @@ var targets: [Target] = [
   // The pipeline, in the order in which a picture passes through it.
   .target(name: "Raster", swiftSettings: safe),
   .target(
-    name: "ImageCodec", dependencies: ["Raster", "CPNG", "CTurboJPEG", "CWebP"], swiftSettings: safe),
+    name: "ImageCodec", dependencies: ["Raster", "CZlib", "CPNG", "CTurboJPEG", "CWebP"], swiftSettings: safe),
   .target(name: "KernelInterface", swiftSettings: kernels),
   .target(name: "SynthesisKernels", dependencies: ["KernelInterface"], swiftSettings: kernels),
   .target(

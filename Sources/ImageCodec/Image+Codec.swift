@@ -31,10 +31,14 @@ extension Image {
   /// ```swift
   /// let bytes = try image.encoded(as: .jpeg(quality: 95))
   /// ```
-  public func encoded(as encoding: ImageEncoding) throws(CodecError) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - encoding: the format, and how much time or quality it gets.
+  ///   - bands: how many threads may work on it, as PNG allows; they do not change the bytes.
+  public func encoded(as encoding: ImageEncoding, bands: RowBands = RowBands()) throws(CodecError) -> [UInt8] {
     if size.isEmpty { throw .emptyPicture(encoding.format, width: width, height: height) }
     return switch encoding {
-    case .png(let compression): try PNGEncoder.encode(self, compression: compression)
+    case .png(let compression): try PNGEncoder.encode(self, compression: compression, bands: bands)
     case .jpeg(let quality): try JPEGEncoder.encode(self, quality: quality)
     case .webp(let quality): try WebPEncoder.encode(self, quality: quality)
     }

@@ -20,10 +20,13 @@ public enum ImageEncoding: Sendable, Hashable {
 }
 
 /// How much time a PNG may take to become small; each row gets the filter that suits it.
+///
+/// Photographs hold hardly any repetitions, so only runs of equal bytes are looked for, in a third of the time. Where a
+/// few rows show that this would cost, as in drawings, deflate looks for strings.
 public enum PNGCompression: Sendable, Hashable {
-  /// Level 4 of deflate: half the time of its default, 6, for a file that is less than one percent larger.
+  /// At most some three percent larger than at deflate's level 4, which comes within one percent of its default.
   case standard
 
-  /// Level 1: half the time again, for some five to ten percent.
+  /// At most some ten percent larger than at level 1.
   case fast
 }

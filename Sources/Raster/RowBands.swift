@@ -49,6 +49,27 @@ public struct RowBands: Hashable, Sendable {
     }
   }
 
+  /// What `body` returns for each band, in the order of the rows.
+  ///
+  /// - Parameters:
+  ///   - rows: the rows to divide.
+  ///   - bandHeight: rows in a band; the last may be shorter.
+  ///   - body: called once with the rows of each band, on any thread.
+  public func map<Result: Sendable>(
+    in rows: Range<Int>, bandHeight: Int, _ body: @Sendable (Range<Int>) -> Result
+  ) -> [Result] {
+    precondition(bandHeight > 0, "a band has at least one row")
+    let bands = (rows.count + bandHeight - 1) / bandHeight
+    // Each band initializes the one place that is its own, and `forEach` returns when all have.
+    return unsafe [Result](unsafeUninitializedCapacity: bands) { memory, count in
+      nonisolated(unsafe) let memory = unsafe memory
+      forEach(in: rows, bandHeight: bandHeight) { band in
+        unsafe memory.initializeElement(at: (band.lowerBound - rows.lowerBound) / bandHeight, to: body(band))
+      }
+      count = bands
+    }
+  }
+
   /// An array of `rows` rows of `rowBytes` bytes, written row by row, several at a time.
   ///
   /// Its pages are touched by the threads that write them, which for large pictures takes as long as the writing.

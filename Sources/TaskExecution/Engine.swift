@@ -14,6 +14,9 @@ package struct Engine: Sendable {
       self.isFast = isFast
       self.threads = threads
     }
+
+    /// The threads for what is not the engine's work: packing the file.
+    package var bands: RowBands { threads.map(RowBands.init(threads:)) ?? RowBands() }
   }
 
   /// The engine does not work on such a picture or canvas; the message says why.

@@ -48,7 +48,7 @@ package struct PlannedPicture: Sendable {
   package func encoded(
     with settings: Engine.Settings, by engine: Engine, _ report: (Engine.Step) -> Void = { _ in }
   ) throws -> [UInt8] {
-    try filled(with: settings, by: engine, report).encoded(as: encoding)
+    try filled(with: settings, by: engine, report).encoded(as: encoding, bands: settings.bands)
   }
 
   /// Makes one picture.

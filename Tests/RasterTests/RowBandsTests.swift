@@ -20,6 +20,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 7])
+  func `what the bands return comes in the order of the rows`(threads: Int) {
+    for rowCount in [0, 1, 4, 101] {
+      let texts = RowBands(threads: threads).map(in: 5..<5 + rowCount, bandHeight: 4) { "\($0)" }
+      let starts = stride(from: 5, to: 5 + rowCount, by: 4)
+      #expect(texts == starts.map { "\($0..<min($0 + 4, 5 + rowCount))" })
+    }
+  }
+
   @Test func `bands are cut by the number of rows, whatever the number of threads`() {
     for threads in [1, 2, 7] {
       let bands = Mutex<Set<Range<Int>>>([])

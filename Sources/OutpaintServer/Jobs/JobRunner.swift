@@ -47,7 +47,7 @@ struct JobRunner: Sendable {
         onProgress((Double(index) + step.fractionCompleted) / Double(record.results.count))
       }
       timings.fill += watch.lap()
-      let file = try image.encoded(as: picture.encoding)
+      let file = try image.encoded(as: picture.encoding, bands: settings.bands)
       timings.encode += watch.lap()
       try onPicture(index, file, picture.plan.cost)
       timings.store += watch.lap()

@@ -59,7 +59,7 @@ struct FolderAnswerer: LineAnswerer {
           name: source, bytes: file, geometry: options.canvas.geometry, format: options.pictureFormat)
         let settings = Engine.Settings(seed: options.seed, isFast: options.mode == .fast, threads: threads)
         let image = try expansion.expanded(with: settings, by: engine)
-        try pictures.store(expansion.encoded(image), as: result)
+        try pictures.store(expansion.encoded(image, with: settings), as: result)
         return image.size.area - expansion.source.size.area
       }
     }

@@ -66,7 +66,7 @@ struct Benchmark {
       watch.ended(step.name, level: step.level)
       onStep(step)
     }
-    _ = try image.encoded(as: format.encoding)
+    _ = try image.encoded(as: format.encoding, bands: settings.bands)
     watch.ended("encode")
     return watch.times
   }

@@ -50,7 +50,7 @@ struct PictureExpansion {
       watch.ended(step.name, level: step.level)
       progress.report(step.fractionCompleted)
     }
-    let bytes = try encoded(image)
+    let bytes = try encoded(image, with: settings)
     watch.ended("encode")
     let place: String
     switch destination {
@@ -88,9 +88,9 @@ struct PictureExpansion {
   }
 
   /// The file of a grown picture.
-  func encoded(_ image: Image) throws(CommandFailure) -> [UInt8] {
+  func encoded(_ image: Image, with settings: Engine.Settings) throws(CommandFailure) -> [UInt8] {
     do {
-      return try image.encoded(as: format.encoding)
+      return try image.encoded(as: format.encoding, bands: settings.bands)
     } catch {
       throw CommandFailure(.engineFailed, "\(name): \(error)")
     }
