@@ -73,7 +73,9 @@ extension Pyramid {
     let similarity = selfSimilarity(engine: engine)
     let saliency = saliency(similarity, engine: engine)
     var costModel = CostModel()
-    costModel.rowPrior *= RowPrior.share(similarity)
+    let share = RowPrior.share(similarity)
+    costModel.rowPrior *= share
+    costModel.columnPrior *= share
     try onStep(.saliency, 0, 0)
 
     var level = level(start, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)

@@ -20,7 +20,7 @@ struct CostModel: Sendable {
 
   /// Spatial prior: cost of a whole source height or width between source and nearest known place, per 64 pixels.
   var rowPrior = 13000.0
-  var columnPrior = 650.0
+  var columnPrior = 2000.0
 
   /// Cost of copying what stands out most.
   var saliency = 5000.0

@@ -20,9 +20,9 @@ struct LevelGeometry: Hashable, Sendable {
     self.init(known: source, edges: edges, across: scale, down: scale)
   }
 
-  /// The start level, stretched so that the periods of the source are whole numbers of its pixels.
+  /// A small level, stretched so that the periods of the source are whole numbers of its pixels.
   ///
-  /// The first estimate copies by whole pixels: a wall whose bricks have 6.6 of them would get bricks of 7.
+  /// Matches copy by whole pixels: a wall whose bricks have 6.6 of them would get bricks of 7.
   ///
   /// - Parameter source: size of the whole source, and `edges` what grows around it.
   func fitting(_ periods: Periods, source: Size, edges: EdgeAmounts) -> Self {

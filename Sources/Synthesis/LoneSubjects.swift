@@ -13,6 +13,9 @@ enum LoneSubjects {
   private static let leastRarity: Float = 1.1
   private static let fullRarity: Float = 0.15
 
+  /// What takes a larger share of the top edge is a sky or a ceiling.
+  private static let largestTopShare = 0.4
+
   /// Pixels by which a subject is widened, to hold its soft rim.
   private static let rim = 2
 
@@ -28,6 +31,11 @@ enum LoneSubjects {
     }
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
     var strengths = strengths(of: components, rarity: rarity, size: size)
+    let top = components.labels[0..<size.width]
+    for label in strengths.indices {
+      let contact = top.count { $0 == label }
+      if Double(contact) > largestTopShare * Double(size.width) { strengths[label] = 0 }
+    }
     let all = map(saliency, components: components, strengths: strengths, size: size)
     for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
     return [all, map(saliency, components: components, strengths: strengths, size: size)]

@@ -32,6 +32,11 @@ struct Periods: Hashable, Sendable {
     down = Self.period(columns, length: size.height, engine: engine)
   }
 
+  /// The longer period of the two in a picture of `size`, in pixels; nil where nothing repeats.
+  func longest(in size: Size) -> Double? {
+    [across.map { $0 * Double(size.width) }, down.map { $0 * Double(size.height) }].compactMap { $0 }.max()
+  }
+
   /// The period along lines of `length` values, as a share of that.
   private static func period(_ lines: [Int32], length: Int, engine: Engine) -> Double? {
     let largestLag = length / fewestRepetitions

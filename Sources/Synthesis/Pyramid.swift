@@ -5,8 +5,8 @@ internal import Raster
 ///
 /// It alone is resampled, never the canvas, so nothing bleeds over its border.
 struct Pyramid {
-  /// Level size at which the first estimate grows.
-  static let startSize = 54.0
+  /// Level size near which the first estimate grows; one level finer where periods are short.
+  static let startSize = 38.0
 
   let geometries: [LevelGeometry]
 
@@ -20,11 +20,16 @@ struct Pyramid {
     let scales = Self.scales(shortSide: min(source.size.width, source.size.height))
     var geometries = [LevelGeometry(known: source.size, edges: edges, scale: 1)]
     var sources = [source.pixels]
+    var measured: Periods?
     for level in scales.indices.dropFirst() {
       var geometry = LevelGeometry(known: source.size, edges: edges, scale: scales[level])
-      if level == scales.count - 1 {
-        let measured = geometries.lastIndex { $0.shortSide >= Periods.pictureSize } ?? 0
-        let periods = Periods(sources[measured], size: geometries[measured].known.size, engine: engine)
+      if geometry.shortSide < Periods.pictureSize {
+        let periods = measured ?? Periods(sources[level - 1], size: geometries[level - 1].known.size, engine: engine)
+        measured = periods
+        // Cells smaller than a patch would come back a part of a pixel off, which is much of such a cell.
+        if level == scales.count - 1, periods.longest(in: geometry.known.size) ?? .infinity < Double(patchSide) {
+          break
+        }
         geometry = geometry.fitting(periods, source: source.size, edges: edges)
       }
       geometries.append(geometry)
@@ -52,10 +57,11 @@ struct Pyramid {
 }
 
 extension Pyramid {
-  /// How the source explains itself, at the start level.
+  /// How the source explains itself, at the coarsest level that is large enough to tell.
   func selfSimilarity(engine: Engine) -> SelfSimilarity {
-    SelfSimilarity(
-      pixels: sources[start], size: geometries[start].known.size, costModel: CostModel(), engine: engine)
+    let level = geometries.lastIndex { $0.shortSide >= SelfSimilarity.pictureSize } ?? 0
+    return SelfSimilarity(
+      pixels: sources[level], size: geometries[level].known.size, costModel: CostModel(), engine: engine)
   }
 
   /// The saliency maps, made at the coarsest level that is large enough.

@@ -3,6 +3,9 @@ internal import Raster
 
 /// How well the patches of a source explain each other.
 struct SelfSimilarity {
+  /// Smallest level size, in pixels, at which patches show things and not only colours.
+  static let pictureSize = 44
+
   /// Patches nearer to each other than this share of the short side show the same thing.
   private static let sameThing = (numerator: 17, denominator: 100)
 
@@ -14,7 +17,7 @@ struct SelfSimilarity {
   private let biasLimit: Int32
   private let engine: Engine
 
-  /// - Parameter pixels: the source at the start level.
+  /// - Parameter pixels: the source at a level of about `pictureSize`.
   init(pixels: Buffer<UInt8>, size: Size, costModel: CostModel, engine: Engine) {
     self.size = size
     self.pixels = pixels

@@ -57,6 +57,9 @@ struct MatchCost {
 
   /// Number of the saliency map for a target (0 left, 1 top, 2 bottom, 3 right), and its distance to the nearest
   /// corner whose patch is known.
+  ///
+  /// Above and below are only what is at most a quarter as far to the side: beyond a corner, what stands on the edge of
+  /// the picture does not go on.
   @inline(__always)
   func side(x: Int, y: Int) -> (number: Int, distance: Int) {
     let left = level.knownX &- x
@@ -65,7 +68,7 @@ struct MatchCost {
     let bottom = y &- (level.knownY &+ level.sourceRows &- 1)
     let dx = max(max(left, right), 0)
     let dy = max(max(top, bottom), 0)
-    if dx >= dy { return (left > 0 ? 0 : 3, dx) }
+    if dx > 0 && 4 &* dx >= dy { return (left > 0 ? 0 : 3, max(dx, dy)) }
     return (top > 0 ? 1 : 2, dy)
   }
 

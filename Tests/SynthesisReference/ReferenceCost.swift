@@ -112,14 +112,15 @@ extension ReferenceLevel {
     clamped(ReferenceMatch(x: x - known.x, y: y - known.y, isFlipped: false))
   }
 
-  /// The saliency map for a target: 0 left, 1 top, 2 bottom, 3 right; beside a corner the longer way out decides.
+  /// The saliency map for a target: 0 left, 1 top, 2 bottom, 3 right; beyond a corner left or right, unless the way up
+  /// or down is more than four times as long.
   ///
-  /// - Returns: it, and how long that way is.
+  /// - Returns: it, and how long the longer way out is.
   package func side(x: Int, y: Int) -> (number: Int, distance: Int) {
     let nearest = nearestSource(x: x, y: y)
     let dx = x - known.x - nearest.x
     let dy = y - known.y - nearest.y
-    if abs(dx) >= abs(dy) { return (dx < 0 ? 0 : 3, abs(dx)) }
+    if dx != 0 && abs(dx) * 4 >= abs(dy) { return (dx < 0 ? 0 : 3, max(abs(dx), abs(dy))) }
     return (dy < 0 ? 1 : 2, abs(dy))
   }
 }

@@ -28,6 +28,18 @@ import Testing
     #expect(maps[1].allSatisfy { $0 == 0 })
   }
 
+  @Test(arguments: [(10, true), (16, false)])
+  func `what takes much of the top edge is a sky, not a subject`(halfContact: Int, isSubject: Bool) {
+    let maps = Saliency(
+      .painted(size: size) { x, y in
+        abs(x - 30) < (y < 3 ? halfContact : 10) && y < 14
+          ? Pixel(red: 230, green: UInt8(20 + 3 * abs(x - 30)), blue: UInt8(8 * y))
+          : Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90)
+      }
+    ).loneSubjects
+    #expect((maps[0][5 * 60 + 30] > 200) == isSubject)
+  }
+
   @Test func `texture holds no lone subject`() {
     let noise = Saliency(Image.softNoise(size: size, seed: 1))
     #expect(noise.loneSubjects.allSatisfy { map in map.allSatisfy { $0 == 0 } })

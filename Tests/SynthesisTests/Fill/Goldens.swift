@@ -7,12 +7,12 @@ import Synthesis
 /// this table anew, and fails all the same. Copy it here in a commit of its own that says why the results changed.
 enum Goldens {
   static let checksums: [String: UInt64] = [
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0x4d20_44bf_8231_317b,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xa6d0_f997_5ffc_a77f,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0xe01f_5f44_bea6_157d,
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0xd4c4_9f1a_9b24_3c29,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x1102_dd69_2cae_d828,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x95f3_5883_3de4_f0ac,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0xd530_1f04_688f_58e3,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0xe8bf_7a3d_8709_b207,
   ]
 
   /// One level; a source that is continued by reflection first; two levels.
