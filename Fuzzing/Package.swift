@@ -23,12 +23,13 @@ func engine(_ name: String, _ dependencies: [Target.Dependency] = [], isKernel: 
 let package = Package(
   name: "outpaint-fuzzing",
   targets: [
+    .systemLibrary(name: "CZlib", path: "Engine/CZlib"),
     .systemLibrary(name: "CPNG", path: "Engine/CPNG"),
     .systemLibrary(name: "CTurboJPEG", path: "Engine/CTurboJPEG"),
     .systemLibrary(name: "CWebP", path: "Engine/CWebP"),
     .systemLibrary(name: "CLibFuzzer", path: "Sources/CLibFuzzer"),
     engine("Raster"),
-    engine("ImageCodec", ["Raster", "CPNG", "CTurboJPEG", "CWebP"]),
+    engine("ImageCodec", ["Raster", "CZlib", "CPNG", "CTurboJPEG", "CWebP"]),
     engine("KernelInterface", isKernel: true),
     engine("SynthesisKernels", ["KernelInterface"], isKernel: true),
     engine("Synthesis", ["Raster", "KernelInterface", "SynthesisKernels"]),
