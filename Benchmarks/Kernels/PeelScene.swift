@@ -71,7 +71,7 @@ final class PeelScene: @unchecked Sendable {
     let known = scene.known
     let ring = PeelRing(
       finished: Tile(x: known.x, y: known.y, width: known.width, height: known.height), minimumOverlap: 36,
-      priorFactor: 2, integral: integral.base, thumbnails: thumbnails.base, searched: searched.base,
+      priorFactor: 2, rowStep: 1, integral: integral.base, thumbnails: thumbnails.base, searched: searched.base,
       searchedNow: searchedNow.base,
       shift: shift.base)
     let all = Tile(x: 0, y: 0, width: scene.view.targetColumns, height: scene.view.targetRows)

@@ -112,6 +112,9 @@ public struct PeelRing: @unchecked Sendable {
   /// Factor on prior, saliency and axis cost.
   public var priorFactor: Int32
 
+  /// Of so many rows of sources a target looks at one, other targets at others; 1 for all.
+  public var rowStep: Int
+
   /// Sums of each channel over all pixels above and to the left, three values for each of
   /// (`knownWidth` + 1) × (`knownHeight` + 1) places: of the source.
   public var integral: UnsafePointer<UInt32>
@@ -129,13 +132,14 @@ public struct PeelRing: @unchecked Sendable {
   public var shift: UnsafeMutablePointer<Int16>
 
   public init(
-    finished: Tile, minimumOverlap: Int, priorFactor: Int32, integral: UnsafePointer<UInt32>,
+    finished: Tile, minimumOverlap: Int, priorFactor: Int32, rowStep: Int, integral: UnsafePointer<UInt32>,
     thumbnails: UnsafePointer<ThumbnailView?>, searched: UnsafePointer<UInt8>, searchedNow: UnsafeMutablePointer<UInt8>,
     shift: UnsafeMutablePointer<Int16>
   ) {
     self.finished = finished
     self.minimumOverlap = minimumOverlap
     self.priorFactor = priorFactor
+    self.rowStep = rowStep
     self.integral = integral
     self.thumbnails = thumbnails
     self.searched = searched

@@ -18,10 +18,16 @@ struct OnionPeel: Sendable {
   /// A patch of this mean squared cost per pixel and channel weighs exp(-1/2).
   private static let costWidth = 200.0
 
+  /// Sources that may be looked at in all, which takes a second or two.
+  ///
+  /// Only small sources on large canvases have more.
+  private static let mostCandidates = 100_000_000
+
   private let level: Level
   private let engine: Engine
   private let integral: Buffer<UInt32>
   private let thumbnails: Thumbnails
+  private let rowStep: Int
   private let shift: Buffer<Int16>
 
   /// Weight of each target's vote.
@@ -34,6 +40,10 @@ struct OnionPeel: Sendable {
     self.thumbnails = thumbnails
     self.engine = engine
     let targets = level.geometry.targetColumns * level.geometry.targetRows
+    let geometry = level.geometry
+    let sources = 2 * geometry.sourceColumns * geometry.sourceRows
+    let candidates = (targets - geometry.sourceColumns * geometry.sourceRows) * sources
+    rowStep = min(geometry.sourceRows, max(1, (candidates + Self.mostCandidates - 1) / Self.mostCandidates))
     integral = Self.integralImage(level.source, size: level.geometry.known.size)
     shift = Buffer(count: targets * 4, repeating: 0)
     weights = Buffer(count: targets, repeating: 0)
@@ -72,7 +82,8 @@ struct OnionPeel: Sendable {
     // The buffers live to the end of this function; each target writes its own entries.
     let ring = unsafe PeelRing(
       finished: Tile(x: finished.x, y: finished.y, width: finished.width, height: finished.height),
-      minimumOverlap: Self.minimumOverlap, priorFactor: Self.priorFactor, integral: UnsafePointer(integral.base),
+      minimumOverlap: Self.minimumOverlap, priorFactor: Self.priorFactor, rowStep: rowStep,
+      integral: UnsafePointer(integral.base),
       thumbnails: UnsafePointer(thumbnails.views.base), searched: UnsafePointer(searched.base),
       searchedNow: searchedNow.base, shift: shift.base)
     engine.forEach(tiles) { kernels.peel(view, tile: $0, ring: ring) }

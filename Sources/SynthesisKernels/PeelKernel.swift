@@ -94,14 +94,15 @@ struct PeelTarget {
     }
   }
 
-  /// Tries every source.
+  /// Tries every source of the rows that are looked at for this target.
   @inline(__always)
   mutating func searchRows(thumbnail: UnsafeMutablePointer<Int16>, bounds: UnsafeMutablePointer<UInt16>) {
     let bound = thumbnailBound(thumbnail: thumbnail, bounds: bounds)
+    let phase = 5 &* x &+ 3 &* y
     // Rows in order of distance to the nearest known row: the prior of a row bounds its cost from below.
     for step in 0..<2 &* level.sourceRows {
       let row = place.nearestRow &+ (step & 1 == 0 ? step / 2 : -(step &+ 1) / 2)
-      if row < 0 || row >= level.sourceRows { continue }
+      if row < 0 || row >= level.sourceRows || (row &+ phase) % ring.rowStep != 0 { continue }
       let prior = ring.priorFactor &* level.rowPrior[abs(row &- place.nearestRow)]
       if prior >= bestCost { continue }
       searchRow(row, flipped: false, prior: prior, bound: bound)

@@ -11,13 +11,17 @@ package struct ReferenceRing: Sendable {
   /// Factor on everything in the cost that needs no pixels.
   package var priorFactor: Int
 
+  /// Of so many rows of sources a target looks at one.
+  package var rowStep: Int
+
   /// Whether each corner got a match in an earlier ring.
   package var searched: [Bool]
 
-  package init(finished: Rect, minimumOverlap: Int, priorFactor: Int, searched: [Bool]) {
+  package init(finished: Rect, minimumOverlap: Int, priorFactor: Int, rowStep: Int, searched: [Bool]) {
     self.finished = finished
     self.minimumOverlap = minimumOverlap
     self.priorFactor = priorFactor
+    self.rowStep = rowStep
     self.searched = searched
   }
 }
@@ -81,7 +85,7 @@ extension ReferenceLevel {
       let (a, b) = (abs($0 - nearest.y), abs($1 - nearest.y))
       return a == b ? $0 < $1 : a < b
     }
-    for row in rows {
+    for row in rows where (row + 5 * x + 3 * y) % ring.rowStep == 0 {
       for isFlipped in [false, true] {
         for column in 0..<sourceColumns { result.append(ReferenceMatch(x: column, y: row, isFlipped: isFlipped)) }
       }

@@ -7,12 +7,13 @@ import Testing
 @testable import Synthesis
 
 @Suite struct PeelKernelTests {
-  @Test(arguments: KernelCase.small, [0, 3])
-  func `a ring finds the best of all sources`(_ example: KernelCase, grown: Int) {
-    let setup = RingSetup(example, grown: grown)
+  @Test(arguments: KernelCase.small, [(grown: 0, rowStep: 1), (grown: 3, rowStep: 1), (grown: 3, rowStep: 4)])
+  func `a ring finds the best of all sources that it looks at`(_ example: KernelCase, how: (grown: Int, rowStep: Int)) {
+    let setup = RingSetup(example, grown: how.grown, rowStep: how.rowStep)
     let reference = ReferenceLevel(example.level(.portable))
     let ring = ReferenceRing(
-      finished: setup.finished, minimumOverlap: 30, priorFactor: 2, searched: setup.searched.map { $0 != 0 })
+      finished: setup.finished, minimumOverlap: 30, priorFactor: 2, rowStep: how.rowStep,
+      searched: setup.searched.map { $0 != 0 })
     let corners = Tile(x: 0, y: 0, width: reference.targetColumns, height: reference.targetRows)
     let found = corners.places.map { reference.peeled(x: $0.x, y: $0.y, ring: ring) }
     let isLast = setup.finished.width == reference.width && setup.finished.height == reference.height
@@ -34,9 +35,11 @@ private struct RingSetup {
   let example: KernelCase
   let finished: Rect
   let searched: [UInt8]
+  let rowStep: Int
 
-  init(_ example: KernelCase, grown: Int) {
+  init(_ example: KernelCase, grown: Int, rowStep: Int) {
     self.example = example
+    self.rowStep = rowStep
     let geometry = LevelGeometry(known: example.source, edges: example.edges, scale: 1)
     let x = max(0, geometry.known.x - grown)
     let y = max(0, geometry.known.y - grown)
@@ -60,7 +63,7 @@ private struct RingSetup {
     let shift = Buffer<Int16>(count: searched.count * 4, repeating: 0)
     let ring = PeelRing(
       finished: Tile(x: finished.x, y: finished.y, width: finished.width, height: finished.height),
-      minimumOverlap: 30, priorFactor: 2, integral: integral.base, thumbnails: thumbnails.views.base,
+      minimumOverlap: 30, priorFactor: 2, rowStep: rowStep, integral: integral.base, thumbnails: thumbnails.views.base,
       searched: before.base, searchedNow: now.base,
       shift: shift.base)
     for tile in tiles { instructionSet.kernels.peel(level.view, tile: tile, ring: ring) }
