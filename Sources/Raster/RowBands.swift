@@ -28,8 +28,7 @@ public struct RowBands: Hashable, Sendable {
   ///   - bandHeight: rows in a band; the last may be shorter. Small enough that every thread stays busy to the end.
   ///   - body: called with the rows of one band, on any thread. It must touch nothing that other bands write.
   public func forEach(in rows: Range<Int>, bandHeight: Int, _ body: @Sendable (Range<Int>) -> Void) {
-    precondition(bandHeight > 0, "a band has at least one row")
-    let bands = (rows.count + bandHeight - 1) / bandHeight
+    let bands = Self.count(in: rows, bandHeight: bandHeight)
     @Sendable func run(_ band: Int) {
       let start = rows.lowerBound + band * bandHeight
       body(start..<min(start + bandHeight, rows.upperBound))
@@ -49,6 +48,12 @@ public struct RowBands: Hashable, Sendable {
     }
   }
 
+  /// Number of bands that `rows` are cut into.
+  private static func count(in rows: Range<Int>, bandHeight: Int) -> Int {
+    precondition(bandHeight > 0, "a band has at least one row")
+    return (rows.count + bandHeight - 1) / bandHeight
+  }
+
   /// What `body` returns for each band, in the order of the rows.
   ///
   /// - Parameters:
@@ -58,8 +63,7 @@ public struct RowBands: Hashable, Sendable {
   public func map<Result: Sendable>(
     in rows: Range<Int>, bandHeight: Int, _ body: @Sendable (Range<Int>) -> Result
   ) -> [Result] {
-    precondition(bandHeight > 0, "a band has at least one row")
-    let bands = (rows.count + bandHeight - 1) / bandHeight
+    let bands = Self.count(in: rows, bandHeight: bandHeight)
     // Each band initializes the one place that is its own, and `forEach` returns when all have.
     return unsafe [Result](unsafeUninitializedCapacity: bands) { memory, count in
       nonisolated(unsafe) let memory = unsafe memory

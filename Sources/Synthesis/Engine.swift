@@ -20,11 +20,7 @@ struct Engine: Sendable {
 
   /// Sum of what `body` returns, called as by ``forEach(_:_:)``.
   func sum(over tiles: [Tile], _ body: @Sendable (Tile) -> Int) -> Int {
-    let sums = Buffer(count: tiles.count, repeating: 0)
-    bands.forEach(in: 0..<tiles.count, bandHeight: 1) { range in
-      for index in range { sums[index] = body(tiles[index]) }
-    }
-    return sums.values(in: 0..<tiles.count).reduce(0, +)
+    bands.map(in: 0..<tiles.count, bandHeight: 1) { body(tiles[$0.lowerBound]) }.reduce(0, +)
   }
 
   /// Zeros, whose pages are touched by several threads at once: that takes as long as much work on them.

@@ -57,16 +57,19 @@ struct Pyramid {
 }
 
 extension Pyramid {
+  /// Index of the coarsest level of at least `size`; full size where the source is smaller.
+  private func coarsestLevel(atLeast size: Int) -> Int { geometries.lastIndex { $0.shortSide >= size } ?? 0 }
+
   /// How the source explains itself, at the coarsest level that is large enough to tell.
   func selfSimilarity(engine: Engine) -> SelfSimilarity {
-    let level = geometries.lastIndex { $0.shortSide >= SelfSimilarity.pictureSize } ?? 0
+    let level = coarsestLevel(atLeast: SelfSimilarity.pictureSize)
     return SelfSimilarity(
       pixels: sources[level], size: geometries[level].known.size, costModel: CostModel(), engine: engine)
   }
 
   /// The saliency maps, made at the coarsest level that is large enough.
   func saliency(_ similarity: SelfSimilarity, engine: Engine) -> Saliency {
-    let level = geometries.lastIndex { $0.shortSide >= Saliency.mapSize } ?? 0
+    let level = coarsestLevel(atLeast: Saliency.mapSize)
     return Saliency(
       pixels: sources[level], size: geometries[level].known.size, rarity: Rarity(similarity), engine: engine)
   }

@@ -4,7 +4,8 @@ internal import Raster
 /// How much the row of a patch says about what it shows.
 ///
 /// In a landscape everything: sky is above, and a far row explains nothing. Coffee beans look the same everywhere, and
-/// a prior that keeps sources in their rows would only use up the few that lie near the border.
+/// a prior that keeps sources in their rows would only use up the few that lie near the border. Where rows say little,
+/// columns do too, so the same share goes for both.
 enum RowPrior {
   /// Corners from one sample to the next, in both directions.
   private static let step = 4

@@ -11,7 +11,7 @@ enum PNGEncoder {
   /// Filtered bytes of a band: enough for deflate to find its codes, few enough to keep every thread busy.
   private static let bandBytes = 131_072
 
-  /// Bands of which a part is packed in both ways before one is chosen, and the length of that part.
+  /// Parts of the picture that are packed in both ways before one is chosen, and filtered bytes of each.
   private static let trials = 4
   private static let trialBytes = 16_384
 
@@ -55,7 +55,7 @@ enum PNGEncoder {
     let pixels = image.pixels
     let height = image.height
     let bandHeight = max(1, bandBytes / (filter.rowBytes + 1))
-    let effort = effort(for: pixels, height: height, filter: filter, bandHeight: bandHeight, compression: compression)
+    let effort = effort(for: pixels, height: height, filter: filter, compression: compression, bands: bands)
     // Rows that deflate may refer to lie before those that it packs.
     let windowRows = effort == .runs ? 0 : (Deflate.windowBytes + filter.rowBytes) / (filter.rowBytes + 1)
     var pieces = bands.map(in: 0..<height, bandHeight: bandHeight) { rows in
@@ -72,17 +72,22 @@ enum PNGEncoder {
 
   /// How to pack this picture: by runs, unless parts of it become clearly smaller otherwise, as drawings do.
   private static func effort(
-    for pixels: [UInt8], height: Int, filter: PNGFilter, bandHeight: Int, compression: PNGCompression
+    for pixels: [UInt8], height: Int, filter: PNGFilter, compression: PNGCompression, bands: RowBands
   ) -> Deflate.Effort {
     let strings = Deflate.Effort.strings(level: compression.level)
-    let trialRows = max(1, min(bandHeight, trialBytes / (filter.rowBytes + 1)))
-    var (byRuns, byStrings) = (0, 0)
-    for trial in 0..<trials {
-      let first = (height - min(height, trialRows)) * trial / max(1, trials - 1)
-      let bytes = filter.filter(rows: first..<min(height, first + trialRows), of: pixels)
-      byRuns += Deflate.piece(bytes, effort: .runs, isLast: true).bytes.count
-      byStrings += Deflate.piece(bytes, effort: strings, isLast: true).bytes.count
+    let rows = min(height, max(1, trialBytes / (filter.rowBytes + 1)))
+    // Where one part is the whole picture, there is nothing else to try.
+    let count = rows == height ? 1 : trials
+    let sizes = bands.map(in: 0..<count, bandHeight: 1) { trial in
+      let first = (height - rows) * trial.lowerBound / max(1, count - 1)
+      let bytes = filter.filter(rows: first..<first + rows, of: pixels)
+      return (
+        runs: Deflate.piece(bytes, effort: .runs, isLast: true).bytes.count,
+        strings: Deflate.piece(bytes, effort: strings, isLast: true).bytes.count
+      )
     }
+    let byRuns = sizes.reduce(0) { $0 + $1.runs }
+    let byStrings = sizes.reduce(0) { $0 + $1.strings }
     return byRuns * 100 <= byStrings * (100 + compression.runsMayCost) ? .runs : strings
   }
 }

@@ -8,7 +8,9 @@ struct PNGFilter {
 
   private let width: Int
   private let channels: Int
-  private let bytesPerPixel = 4
+
+  /// Of the picture that is read.
+  private static let bytesPerPixel = 4
 
   /// - Parameters:
   ///   - width: pixels in a row.
@@ -37,9 +39,11 @@ struct PNGFilter {
           // All pointers stay within what was allocated here and within the picture's rows, whose size the caller states.
           var row = unsafe base + channels
           var above = unsafe base + padded + channels
-          if rows.lowerBound > 0 { unsafe pack(pixels + (rows.lowerBound - 1) * width * bytesPerPixel, into: above) }
+          if rows.lowerBound > 0 {
+            unsafe pack(pixels + (rows.lowerBound - 1) * width * Self.bytesPerPixel, into: above)
+          }
           for y in rows {
-            unsafe pack(pixels + y * width * bytesPerPixel, into: row)
+            unsafe pack(pixels + y * width * Self.bytesPerPixel, into: row)
             let best = unsafe choose(row, above: above, candidates: base + 2 * padded)
             let place = unsafe result + (y - rows.lowerBound) * stride
             unsafe place[0] = UInt8(best)
