@@ -18,10 +18,11 @@ struct OnionPeel: Sendable {
   /// A patch of this mean squared cost per pixel and channel weighs exp(-1/2).
   private static let costWidth = 200.0
 
-  /// Sources that may be looked at in all, which takes a second or two.
-  ///
-  /// Only small sources on large canvases have more.
-  private static let mostCandidates = 100_000_000
+  /// Sources that may always be looked at in all, which takes a second or two.
+  private static let affordableCandidates = 100_000_000
+
+  /// Where there are fewer targets to a source corner than this, as in panoramas too, all are looked at in any case.
+  private static let usualGrowth = 16
 
   private let level: Level
   private let engine: Engine
@@ -40,10 +41,7 @@ struct OnionPeel: Sendable {
     self.thumbnails = thumbnails
     self.engine = engine
     let targets = level.geometry.targetColumns * level.geometry.targetRows
-    let geometry = level.geometry
-    let sources = 2 * geometry.sourceColumns * geometry.sourceRows
-    let candidates = (targets - geometry.sourceColumns * geometry.sourceRows) * sources
-    rowStep = min(geometry.sourceRows, max(1, (candidates + Self.mostCandidates - 1) / Self.mostCandidates))
+    rowStep = Self.rowStep(for: level.geometry)
     integral = Self.integralImage(level.source, size: level.geometry.known.size)
     shift = Buffer(count: targets * 4, repeating: 0)
     weights = Buffer(count: targets, repeating: 0)
@@ -141,6 +139,15 @@ struct OnionPeel: Sendable {
       let value = (sums[c] + total * 32) / (total * 64)
       level.estimate[(y * geometry.size.width + x) * 4 + c] = UInt8(min(255, max(0, value)))
     }
+  }
+
+  /// Of how many rows of sources a target looks at one: more than one only for small sources on large canvases.
+  static func rowStep(for geometry: LevelGeometry) -> Int {
+    let corners = geometry.sourceColumns * geometry.sourceRows
+    let targets = geometry.targetColumns * geometry.targetRows - corners
+    // Each corner is a source plain and flipped.
+    let affordable = max(affordableCandidates, usualGrowth * corners * 2 * corners)
+    return min(geometry.sourceRows, max(1, (targets * 2 * corners + affordable - 1) / affordable))
   }
 
   /// Sums of red, green and blue over all pixels above and to the left.

@@ -30,6 +30,21 @@ import Testing
   }
 }
 
+@Suite struct PeelBudgetTests {
+  @Test func `usual pictures look at all rows of sources, small ones on large canvases at some`() {
+    func step(_ source: Size, _ edge: Int) -> Int {
+      OnionPeel.rowStep(
+        for: LevelGeometry(
+          known: source, edges: EdgeAmounts(left: edge, right: edge, top: edge, bottom: edge), scale: 1))
+    }
+    #expect(step(Size(width: 38, height: 38), 38) == 1)
+    #expect(step(Size(width: 152, height: 38), 38) == 1, "a panorama")
+    #expect(step(Size(width: 400, height: 38), 80) == 1, "a wider one")
+    #expect(step(Size(width: 40, height: 40), 300) == 9)
+    #expect(step(Size(width: 24, height: 24), 3000) == 17, "no fewer than one row")
+  }
+}
+
 /// A ring around a finished rectangle a little larger than the known one, some of its targets searched before.
 private struct RingSetup {
   let example: KernelCase
