@@ -23,7 +23,7 @@ let safe: [SwiftSetting] = ours + [.strictMemorySafety()]
 // The kernels are optimized in debug builds too: their loops would otherwise run some 70 times slower there.
 let kernels: [SwiftSetting] = ours + (portableKernels ? [] : [.unsafeFlags(["-Ounchecked"])])
 let kernelsV3: [SwiftSetting] =
-  ours + [.unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
+  ours + [.define("AVX2"), .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
 
 var targets: [Target] = [
   // C codec libraries, imported by ImageCodec alone.

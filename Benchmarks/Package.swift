@@ -18,7 +18,8 @@ let ours: [SwiftSetting] = [
 
 // The settings of the kernels in the root package: the patch distance is measured as it is shipped.
 let kernels: [SwiftSetting] = ours + [.unsafeFlags(["-Ounchecked"])]
-let kernelsV3: [SwiftSetting] = ours + [.unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
+let kernelsV3: [SwiftSetting] =
+  ours + [.define("AVX2"), .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
 
 let interface: Target.Dependency = .product(name: "OutpaintKernels", package: "outpaint")
 let engine: Target.Dependency = .product(name: "Outpainting", package: "outpaint")

@@ -1,5 +1,9 @@
 import KernelInterface
 
+#if AVX2
+  import _Builtin_intrinsics.intel
+#endif
+
 /// What taking one source for one target costs: everything but the agreement with its neighbours.
 ///
 /// cost = SSD - 0.9 · (what a bounded shift explains) + lost contrast + known pixels
@@ -188,10 +192,25 @@ struct TargetPlace {
 /// The first three lanes of `difference` are the channel sums of one patch less those of the other.
 @inline(__always)
 func boundedShiftGain(_ difference: SIMD4<Int32>, limit: Int32) -> Int32 {
-  let shift = pointwiseMin(pointwiseMax(difference, SIMD4(repeating: -limit)), SIMD4(repeating: limit))
+  let shift = clamped(difference, limit: limit)
   let gains = (shift &* (difference &+ difference &- shift)) &>> 6
   let gain = gains.x &+ gains.y &+ gains.z
   return gain &- gain / 10
+}
+
+/// Every lane within -`limit`...`limit`.
+///
+/// Not by `pointwiseMin`: that becomes a function of the standard library, of which all builds of the kernels share one.
+@inline(__always)
+func clamped(_ values: SIMD4<Int32>, limit: Int32) -> SIMD4<Int32> {
+  #if AVX2
+    let least = _mm_max_epi32(unsafeBitCast(values, to: __m128i.self), _mm_set1_epi32(-limit))
+    return unsafeBitCast(_mm_min_epi32(least, _mm_set1_epi32(limit)), to: SIMD4<Int32>.self)
+  #else
+    var result = values
+    for lane in 0..<4 { result[lane] = min(max(values[lane], -limit), limit) }
+    return result
+  #endif
 }
 
 /// The moments of one corner.

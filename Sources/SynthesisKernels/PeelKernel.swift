@@ -48,17 +48,14 @@ struct PeelTarget {
   let shiftLimit: Int32
 
   /// All ones for every byte of a patch row that is finished.
-  let mask: SIMD16<UInt16>
+  let mask: SquareSum.Row
 
   var best: Match
   var bestCost = unlimitedCost
 
   @inline(__always)
   init(_ level: LevelView, x: Int, y: Int, part: PatchPart, ring: PeelRing) {
-    var mask = SIMD16<UInt16>()
-    // A pixel is two lanes.
-    for i in part.left &* 2..<part.right &* 2 { mask[i] = .max }
-    self.mask = mask
+    mask = SquareSum.mask(left: part.left, right: part.right)
     self.level = level
     self.ring = ring
     self.x = x

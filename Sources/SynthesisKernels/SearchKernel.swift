@@ -43,6 +43,10 @@ struct TargetSearch {
   let index: Int
   let moments: SIMD4<Int32>
   let isStraddling: Bool
+
+  /// Computed when the first candidate needs it: most targets have none.
+  private var place: TargetPlace?
+
   var best: Match
   var bestCost: Int32
 
@@ -121,9 +125,10 @@ struct TargetSearch {
   private mutating func evaluate(_ match: Match, penalty: Int32, _ cost: MatchCost) {
     evaluations = evaluations &+ 1
     let limit = bestTotal &- penalty
+    let place = place ?? TargetPlace(cost, x: x, y: y)
+    self.place = place
     let value = cost.cost(
-      match, x: x, y: y, place: TargetPlace(cost, x: x, y: y), moments: moments, isStraddling: isStraddling,
-      limit: limit)
+      match, x: x, y: y, place: place, moments: moments, isStraddling: isStraddling, limit: limit)
     if value < limit {
       best = match
       bestCost = value
