@@ -22,20 +22,24 @@ enum LoneSubjects {
   /// Membership in a lone subject, 0...255, at each place of the saliency maps: for targets at the left and right, and
   /// for those above, where what reaches the top edge goes on.
   ///
-  /// - Parameter sides: four saliency maps of `size`, one after the other.
-  static func maps(sides: Buffer<UInt8>, size: Size, rarity: Rarity) -> [[UInt8]] {
+  /// - Parameters:
+  ///   - sides: four saliency maps of `size`, one after the other.
+  ///   - rarity: how rare each part of the source is; not asked where nothing is large and salient enough.
+  static func maps(sides: Buffer<UInt8>, size: Size, rarity: () -> Rarity) -> [[UInt8]] {
     let area = size.area
     // The second lowest of the four: a subject may stand on one edge of the picture, the ground touches more.
     let saliency = (0..<area).map { place in
       (0..<4).map { sides[$0 * area + place] }.sorted()[1]
     }
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
-    var strengths = strengths(of: components, rarity: rarity, size: size)
     let top = components.labels[0..<size.width]
-    for label in strengths.indices {
+    let candidates = components.areas.indices.filter { label in
       let contact = top.count { $0 == label }
-      if Double(contact) > largestTopShare * Double(size.width) { strengths[label] = 0 }
+      return Double(components.areas[label]) >= smallestShare * Double(size.area)
+        && Double(contact) <= largestTopShare * Double(size.width)
     }
+    if candidates.isEmpty { return [[UInt8]](repeating: [UInt8](repeating: 0, count: area), count: 2) }
+    var strengths = strengths(of: candidates, in: components, rarity: rarity(), size: size)
     let all = map(saliency, components: components, strengths: strengths, size: size)
     for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
     return [all, map(saliency, components: components, strengths: strengths, size: size)]
@@ -53,8 +57,10 @@ enum LoneSubjects {
     return map
   }
 
-  /// How surely each component is a lone subject, 0...1.
-  private static func strengths(of components: Components, rarity: Rarity, size: Size) -> [Float] {
+  /// How surely each component is a lone subject, 0...1; none but the candidates is.
+  private static func strengths(
+    of candidates: [Int], in components: Components, rarity: Rarity, size: Size
+  ) -> [Float] {
     var sums = [Float](repeating: 0, count: components.areas.count)
     var counts = [Float](repeating: 0, count: components.areas.count)
     rarity.forEach(on: size) { x, y, value in
@@ -64,11 +70,12 @@ enum LoneSubjects {
       counts[label] += 1
     }
     let median = rarity.median
-    return components.areas.indices.map { label in
-      if Double(components.areas[label]) < smallestShare * Double(size.area) || counts[label] == 0 { return 0 }
+    var strengths = [Float](repeating: 0, count: components.areas.count)
+    for label in candidates where counts[label] > 0 {
       let excess = sums[label] / counts[label] / median - leastRarity
-      return excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
+      strengths[label] = excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
     }
+    return strengths
   }
 
   /// The largest value within `rim` places in both directions.

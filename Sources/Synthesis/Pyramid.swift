@@ -71,7 +71,7 @@ extension Pyramid {
   func saliency(_ similarity: SelfSimilarity, engine: Engine) -> Saliency {
     let level = coarsestLevel(atLeast: Saliency.mapSize)
     return Saliency(
-      pixels: sources[level], size: geometries[level].known.size, rarity: Rarity(similarity), engine: engine)
+      pixels: sources[level], size: geometries[level].known.size, rarity: { Rarity(similarity) }, engine: engine)
   }
 
   /// An empty level, ready for the start or for the result of the coarser one.

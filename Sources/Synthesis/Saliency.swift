@@ -22,7 +22,7 @@ struct Saliency {
   ///   - pixels: source pixels at about the map size.
   ///   - rarity: how rare each part of the source is.
   ///   - engine: resamples the picture for a light blur.
-  init(pixels: Buffer<UInt8>, size: Size, rarity: Rarity, engine: Engine) {
+  init(pixels: Buffer<UInt8>, size: Size, rarity: () -> Rarity, engine: Engine) {
     self.size = size
     let half = Size(
       width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))

@@ -97,12 +97,13 @@ struct MatchCost {
   }
 
   /// What the moments of target and source say: the cost of lost contrast, less what the squared difference loses when
-  /// the source may be shifted by a constant.
+  /// the source may be shifted by a constant; and what the squared difference is at least.
   @inline(__always)
-  func momentCost(_ target: SIMD4<Int32>, _ match: Match) -> Int32 {
+  func momentCost(_ target: SIMD4<Int32>, _ match: Match) -> (cost: Int32, leastDistance: Int32) {
     let difference = target &- sourceMoments(match)
     let lost = max(0, difference.w) &* Int32(patchArea)
-    return (lost &* level.weights.contrast) &>> 4 &- boundedShiftGain(difference, limit: level.weights.biasLimit)
+    let gain = boundedShiftGain(difference, limit: level.weights.biasLimit)
+    return ((lost &* level.weights.contrast) &>> 4 &- gain, leastSquaredDistance(difference))
   }
 
   @inline(__always)
@@ -132,7 +133,9 @@ struct MatchCost {
   ) -> Int32 {
     let prior = prior(match, place: place)
     if prior >= limit { return prior }
-    let base = prior &+ momentCost(moments, match)
+    let (momentCost, leastDistance) = momentCost(moments, match)
+    let base = prior &+ momentCost
+    if base &+ leastDistance >= limit { return limit }
     let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
     let squared = squaredDistance(
       estimate, canvasStride, sourcePatch(match), sourceStride, limit: limit &- base)
@@ -196,6 +199,15 @@ func boundedShiftGain(_ difference: SIMD4<Int32>, limit: Int32) -> Int32 {
   let gains = (shift &* (difference &+ difference &- shift)) &>> 6
   let gain = gains.x &+ gains.y &+ gains.z
   return gain &- gain / 10
+}
+
+/// A bound of the squared difference of two patches from below: (Σ d)² ≤ 64 · Σ d² for each channel.
+///
+/// The first three lanes of `difference` are the channel sums of one patch less those of the other.
+@inline(__always)
+func leastSquaredDistance(_ difference: SIMD4<Int32>) -> Int32 {
+  let squares = difference &* difference
+  return (squares.x &>> 6) &+ (squares.y &>> 6) &+ (squares.z &>> 6)
 }
 
 /// Every lane within -`limit`...`limit`.

@@ -23,7 +23,9 @@ func rarityOfRow(
         defer { otherColumn = otherColumn &+ 2 }
         if !isRowFar && abs(otherColumn &- column) < distance { continue }
         let other = momentsOfCorner(source.moments, otherRow &* cornerColumns &+ otherColumn)
-        let gain = boundedShiftGain(moments &- other, limit: biasLimit)
+        let difference = moments &- other
+        let gain = boundedShiftGain(difference, limit: biasLimit)
+        if leastSquaredDistance(difference) &- gain >= best { continue }
         let plain = source.pixels + (otherRow &* stride &+ otherColumn &* 4)
         best = min(best, squaredDistance(patch, stride, plain, stride, limit: best &+ gain) &- gain)
         // The same patch, mirrored.

@@ -75,6 +75,6 @@ extension Saliency {
     let pixels = Buffer(picture.pixels)
     let rarity = Rarity(
       SelfSimilarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: engine))
-    self.init(pixels: pixels, size: picture.size, rarity: rarity, engine: engine)
+    self.init(pixels: pixels, size: picture.size, rarity: { rarity }, engine: engine)
   }
 }

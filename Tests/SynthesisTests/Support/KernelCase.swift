@@ -140,7 +140,7 @@ extension Saliency {
       SelfSimilarity(
         pixels: Buffer(count: patch.area * 4, repeating: 0), size: patch, costModel: CostModel(), engine: engine))
     return Saliency(
-      pixels: Buffer(count: size.area * 4, repeating: 0), size: size, rarity: rarity, engine: engine)
+      pixels: Buffer(count: size.area * 4, repeating: 0), size: size, rarity: { rarity }, engine: engine)
   }
 }
 
