@@ -45,7 +45,7 @@ final class Scene: @unchecked Sendable {
     }
     let weights = CostWeights(
       biasLimit: 20 * 64, contrast: 16, knownWeight: 4, agreement: 24 * 192, saliency: Int32(5000 * fade * 192 / 255),
-      loneSubject: 0, occurrence: 0)
+      loneSubject: 0, occurrence: 0, period: 0)
     view = LevelView(
       width: canvas.width, height: canvas.height, knownX: known.x, knownY: known.y, knownWidth: size.width,
       knownHeight: size.height, source: source.base, flippedSource: flipped.base, sourceMoments: moments.base,
@@ -53,7 +53,7 @@ final class Scene: @unchecked Sendable {
       cost: cost.base, occurrence: bytes.base, saliency: bytes.base, saliencyWidth: 64, saliencyArea: 64 * 64,
       loneSubjects: bytes.base, loneSubjectStart: 4, loneSubjectRise: 16, saliencyColumns: places.base,
       saliencyRows: places.base, rowPrior: priors.base, columnPrior: priors.base, axisCost: priors.base,
-      axisOrigin: known.x, weights: weights)
+      axisOrigin: known.x, columnPeriodCost: nil, rowPeriodCost: nil, weights: weights)
     scatter(side: 13, columns: targets.width, rows: targets.height)
   }
 

@@ -75,6 +75,12 @@ public struct LevelView: @unchecked Sendable {
   public var axisCost: UnsafePointer<Int32>
   public var axisOrigin: Int
 
+  /// Cost of a match by its offset: columns or rows from the target to its source, both counted from the known rectangle.
+  ///
+  /// Nil where the source does not repeat itself. They point to the cost of no offset; offsets have either sign.
+  public var columnPeriodCost: UnsafePointer<Int32>?
+  public var rowPeriodCost: UnsafePointer<Int32>?
+
   public var weights: CostWeights
 
   public init(
@@ -86,7 +92,8 @@ public struct LevelView: @unchecked Sendable {
     loneSubjects: UnsafePointer<UInt8>, loneSubjectStart: Int32, loneSubjectRise: Int32,
     saliencyColumns: UnsafePointer<Int32>, saliencyRows: UnsafePointer<Int32>,
     rowPrior: UnsafePointer<Int32>, columnPrior: UnsafePointer<Int32>,
-    axisCost: UnsafePointer<Int32>, axisOrigin: Int, weights: CostWeights
+    axisCost: UnsafePointer<Int32>, axisOrigin: Int, columnPeriodCost: UnsafePointer<Int32>?,
+    rowPeriodCost: UnsafePointer<Int32>?, weights: CostWeights
   ) {
     self.width = width
     self.height = height
@@ -115,6 +122,8 @@ public struct LevelView: @unchecked Sendable {
     self.columnPrior = columnPrior
     self.axisCost = axisCost
     self.axisOrigin = axisOrigin
+    self.columnPeriodCost = columnPeriodCost
+    self.rowPeriodCost = rowPeriodCost
     self.weights = weights
   }
 
@@ -143,9 +152,12 @@ public struct CostWeights: Sendable {
   public var loneSubject: Int32
   public var occurrence: Int32
 
+  /// Cost of a flip in a source that repeats itself from left to right.
+  public var period: Int32
+
   public init(
     biasLimit: Int32, contrast: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, loneSubject: Int32,
-    occurrence: Int32
+    occurrence: Int32, period: Int32
   ) {
     self.biasLimit = biasLimit
     self.contrast = contrast
@@ -154,6 +166,7 @@ public struct CostWeights: Sendable {
     self.saliency = saliency
     self.loneSubject = loneSubject
     self.occurrence = occurrence
+    self.period = period
   }
 }
 

@@ -8,6 +8,9 @@ final class Level: Sendable {
   let geometry: LevelGeometry
   let weights: CostWeights
 
+  /// How the source repeats itself; nil where that was not measured.
+  let periods: Periods?
+
   let source: Buffer<UInt8>
   let flippedSource: Buffer<UInt8>
   let sourceMoments: Buffer<UInt16>
@@ -25,18 +28,22 @@ final class Level: Sendable {
   private let rowPrior: Buffer<Int32>
   private let columnPrior: Buffer<Int32>
   private let axisCost: Buffer<Int32>
+  private let columnPeriodCost: Buffer<Int32>?
+  private let rowPeriodCost: Buffer<Int32>?
 
   /// - Parameters:
   ///   - source: source pixels at this level's size.
+  ///   - periods: how the source repeats itself; nil where that was not measured.
   ///   - octaves: how far above the start level this one lies; the weights of the priors fade with it.
   ///   - isSearched: whether the field will be improved; if not, half of its memory is not needed.
   init(
-    _ geometry: LevelGeometry, source: Buffer<UInt8>, saliency: Saliency, costModel: CostModel, octaves: Double,
-    isSearched: Bool, engine: Engine
+    _ geometry: LevelGeometry, source: Buffer<UInt8>, saliency: Saliency, periods: Periods?, costModel: CostModel,
+    octaves: Double, isSearched: Bool, engine: Engine
   ) {
     self.geometry = geometry
     self.source = source
     self.saliency = saliency
+    self.periods = periods
     let known = geometry.known
     weights = costModel.weights(octaves: octaves)
     flippedSource = engine.mirrored(source, size: known.size)
@@ -69,6 +76,16 @@ final class Level: Sendable {
     axisCost = costModel.axisTable(
       origin: known.x, count: geometry.targetColumns + geometry.sourceColumns,
       sourceColumns: geometry.sourceColumns, length: known.width)
+    columnPeriodCost = periods?.across.flatMap {
+      costModel.periodTable(
+        $0 * Double(known.width), origin: geometry.offsetOrigin.x,
+        count: geometry.targetColumns + geometry.sourceColumns, octaves: octaves)
+    }
+    rowPeriodCost = periods?.down.flatMap {
+      costModel.periodTable(
+        $0 * Double(known.height), origin: geometry.offsetOrigin.y, count: geometry.targetRows + geometry.sourceRows,
+        octaves: octaves)
+    }
   }
 
   /// For each place of the saliency maps, the largest membership in a lone subject under a patch centred there.
@@ -115,7 +132,9 @@ final class Level: Sendable {
       loneSubjectRise: loneSubjectRise,
       saliencyColumns: UnsafePointer(saliencyColumns.base), saliencyRows: UnsafePointer(saliencyRows.base),
       rowPrior: UnsafePointer(rowPrior.base), columnPrior: UnsafePointer(columnPrior.base),
-      axisCost: UnsafePointer(axisCost.base), axisOrigin: geometry.known.x, weights: weights)
+      axisCost: UnsafePointer(axisCost.base), axisOrigin: geometry.known.x,
+      columnPeriodCost: columnPeriodCost.map { unsafe UnsafePointer($0.base + geometry.offsetOrigin.x) },
+      rowPeriodCost: rowPeriodCost.map { unsafe UnsafePointer($0.base + geometry.offsetOrigin.y) }, weights: weights)
   }
 
   /// The picture of the whole canvas so far, four bytes a pixel.

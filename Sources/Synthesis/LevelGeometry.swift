@@ -42,6 +42,9 @@ struct LevelGeometry: Hashable, Sendable {
   var sourceColumns: Int { known.width - patchSide + 1 }
   var sourceRows: Int { known.height - patchSide + 1 }
 
+  /// Place of the offset 0 in a table of all offsets from targets to sources, both counted from the known rectangle.
+  var offsetOrigin: (x: Int, y: Int) { (targetColumns - 1 - known.x, targetRows - 1 - known.y) }
+
   /// Tiles that cover all target corners.
   var targetTiles: [Tile] {
     Self.tiles(

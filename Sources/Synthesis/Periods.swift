@@ -22,6 +22,11 @@ struct Periods: Hashable, Sendable {
   /// Correlation from which on a picture repeats itself: photographs of other things have less than half of it.
   private static let threshold = 0.3
 
+  init(across: Double?, down: Double?) {
+    self.across = across
+    self.down = down
+  }
+
   /// - Parameter pixels: a picture of four-byte pixels.
   init(_ pixels: Buffer<UInt8>, size: Size, engine: Engine) {
     let brightness = (0..<size.area).map { place in

@@ -13,6 +13,9 @@ struct Pyramid {
   /// Source pixels of each level: red, green, blue and texture level.
   let sources: [Buffer<UInt8>]
 
+  /// How the source repeats itself; nil where it is too small to tell.
+  let periods: Periods?
+
   /// Index of the level at which the first estimate grows; coarser ones are not made.
   var start: Int { geometries.count - 1 }
 
@@ -37,6 +40,7 @@ struct Pyramid {
         engine.resample(
           sources[level - 1], from: geometries[level - 1].known.size, to: geometries[level].known.size))
     }
+    periods = measured
     self.geometries = geometries
     self.sources = sources
   }
@@ -81,7 +85,7 @@ extension Pyramid {
     let ratio = Double(geometries[index].shortSide) / Double(geometries[start].shortSide)
     let octaves = max(0, DeterministicMath.log(ratio) / DeterministicMath.log(2))
     return Level(
-      geometries[index], source: sources[index], saliency: saliency, costModel: costModel, octaves: octaves,
-      isSearched: isSearched, engine: engine)
+      geometries[index], source: sources[index], saliency: saliency, periods: periods, costModel: costModel,
+      octaves: octaves, isSearched: isSearched, engine: engine)
   }
 }

@@ -7,7 +7,7 @@ import KernelInterface
 /// What taking one source for one target costs: everything but the agreement with its neighbours.
 ///
 /// cost = SSD - 0.9 · (what a bounded shift explains) + lost contrast + known pixels
-///      + prior + saliency + occurrence + axis
+///      + prior + saliency + occurrence + axis + period
 struct MatchCost {
   let level: LevelView
   let sourceStride: Int
@@ -76,7 +76,7 @@ struct MatchCost {
     return (top > 0 ? 1 : 2, dy)
   }
 
-  /// Everything that needs no pixels: spatial prior, saliency, occurrence and the flip axis.
+  /// Everything that needs no pixels: spatial prior, saliency, occurrence, the flip axis and the periods.
   @inline(__always)
   func prior(_ match: Match, place: TargetPlace) -> Int32 {
     let column = plainColumn(match)
@@ -92,6 +92,10 @@ struct MatchCost {
     }
     if match.isFlipped {
       cost = cost &+ level.axisCost[place.axisStart &+ column]
+    }
+    if let rowPeriodCost = level.rowPeriodCost { cost = cost &+ rowPeriodCost[row &- place.row] }
+    if let columnPeriodCost = level.columnPeriodCost {
+      cost = cost &+ (match.isFlipped ? level.weights.period : columnPeriodCost[column &- place.column])
     }
     return cost
   }
@@ -160,6 +164,10 @@ struct MatchCost {
 
 /// What the prior needs to know of a target, computed once for all its candidates.
 struct TargetPlace {
+  /// Counted from the known rectangle.
+  let column: Int
+  let row: Int
+
   let nearestColumn: Int
   let nearestRow: Int
   let axisStart: Int
@@ -174,9 +182,11 @@ struct TargetPlace {
   @inline(__always)
   init(_ cost: MatchCost, x: Int, y: Int) {
     let level = cost.level
-    nearestColumn = min(max(x &- level.knownX, 0), level.sourceColumns &- 1)
-    nearestRow = min(max(y &- level.knownY, 0), level.sourceRows &- 1)
-    axisStart = x &- level.knownX &+ level.axisOrigin
+    column = x &- level.knownX
+    row = y &- level.knownY
+    nearestColumn = min(max(column, 0), level.sourceColumns &- 1)
+    nearestRow = min(max(row, 0), level.sourceRows &- 1)
+    axisStart = column &+ level.axisOrigin
     let side = cost.side(x: x, y: y)
     saliency = level.saliency + side.number &* level.saliencyArea
     let beyond = Int32(truncatingIfNeeded: side.distance) &- level.loneSubjectStart

@@ -60,7 +60,7 @@ extension ReferenceLevel {
     return min(squared * 64 * terms.knownWeight / max(8, count), 1 << 29)
   }
 
-  /// What needs no pixels: spatial prior, saliency, lone subjects, occurrence, and the axis of a flip.
+  /// What needs no pixels: spatial prior, saliency, lone subjects, occurrence, the axis of a flip, and periods.
   package func prior(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
     let column = plainColumn(match)
     let nearest = nearestSource(x: x, y: y)
@@ -86,6 +86,12 @@ extension ReferenceLevel {
     if match.isFlipped {
       cost += terms.axisCost[terms.axisOrigin + x - known.x + column]
     }
+    if let across = terms.columnPeriodCost {
+      // The first place belongs to the left edge of the source and the last target.
+      let offset = column - (x - known.x)
+      cost += match.isFlipped ? terms.period : across[offset + targetColumns - 1 - known.x]
+    }
+    if let down = terms.rowPeriodCost { cost += down[match.y - (y - known.y) + targetRows - 1 - known.y] }
     return cost
   }
 

@@ -131,5 +131,11 @@ package struct ReferenceTerms: Sendable {
   package var axisCost: [Int] = []
   package var axisOrigin = 0
 
+  /// Cost of each offset from a target to its source, in columns and in rows, the least first, where the source repeats
+  /// itself; and of a flip where it does along its rows.
+  package var columnPeriodCost: [Int]?
+  package var rowPeriodCost: [Int]?
+  package var period = 0
+
   package init() {}
 }

@@ -29,6 +29,16 @@ import Testing
     #expect(values[20 + 6] == 96_000)
   }
 
+  @Test func `only whole numbers of periods cost nothing`() throws {
+    let table = try #require(model.periodTable(11.4, origin: 30, count: 90, octaves: 0)).values
+    func cost(_ offset: Int) -> Int32 { table[30 + offset] }
+    // Multiples lie at 11.4, 22.8, 34.2: up to half a pixel beside one is rounding.
+    #expect([-23, -11, 0, 11, 23, 34].map(cost) == [0, 0, 0, 0, 0, 0])
+    #expect(abs(cost(12) - 200 * 192 / 10) <= 1 && abs(cost(10) - 200 * 192 * 9 / 10) <= 1)
+    #expect(cost(6) == 200 * 192 && cost(-6) == 200 * 192)
+    #expect(model.periodTable(2.9, origin: 0, count: 9, octaves: 0) == nil)
+  }
+
   @Test func `weights are what the design states`() {
     let weights = model.weights(octaves: 0)
     #expect(weights.biasLimit == 20 * 64)
@@ -38,6 +48,7 @@ import Testing
     #expect(weights.saliency == 5000 * 192 / 255)
     #expect(weights.loneSubject == 15000 * 192 / 255)
     #expect(weights.occurrence == 60 * 192 / 16)
+    #expect(weights.period == 200 * 192)
     #expect(model.weights(octaves: 8).occurrence == 0)
   }
 }

@@ -47,7 +47,7 @@ import Testing
     let source = [[UInt8]](repeating: row, count: 100).flatMap { $0 }
     let level = Level(
       geometry, source: Buffer(source), saliency: .blank(size: Size(width: 40, height: 25), engine: engine),
-      costModel: CostModel(), octaves: 0, isSearched: true, engine: engine)
+      periods: nil, costModel: CostModel(), octaves: 0, isSearched: true, engine: engine)
     level.startEmpty()
     // The source mirrored at its right border shows its edge 80 columns on.
     let seam = goesOn ? 240 : 200

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func `a level of the same size takes over the same matches`() {
-    let example = KernelCase.all[9]
+    var example = KernelCase.all[9]
+    example.periods = (nil, nil)
     let coarse = example.level(.portable)
     let fine = example.level(.portable)
     for i in 0..<fine.field.count { fine.field[i] = Match(x: 0, y: 0, flipped: false) }
@@ -41,6 +42,36 @@ import Testing
       }
     }
     expectEqual(fine.estimate.values, coarse.estimate.values, "estimate")
+  }
+
+  @Test func `offsets near a whole number of periods are brought there`() {
+    var example = KernelCase(
+      source: Size(width: 40, height: 32), edges: EdgeAmounts(left: 30, bottom: 20), content: .noise,
+      matches: .scattered)
+    example.periods = (11.2, 9)
+    let coarse = example.level(.portable)
+    let fine = example.level(.portable)
+    fine.start(from: coarse, engine: Engine(.portable))
+    let (known, columns) = (fine.geometry.known, fine.geometry.targetColumns)
+    // Whole numbers of 11.2 and 9 pixels, rounded.
+    let across = [-34, -22, -11, 0, 11, 22, 34, 45, 56, 67]
+    let down = (-5...5).map { $0 * 9 }
+    func snapped(_ offset: Int, _ multiples: [Int]) -> Int { multiples.first { abs($0 - offset) <= 2 } ?? offset }
+    var moved = 0
+    for y in 0..<fine.geometry.targetRows {
+      for x in 0..<columns where !known.contains(Rect(x: x, y: y, width: 8, height: 8)) {
+        let (before, after) = (coarse.field[y * columns + x], fine.field[y * columns + x])
+        let (left, top) = (x - known.x, y - known.y)
+        let column = before.isFlipped ? before.x : left + snapped(before.x - left, across)
+        let row = top + snapped(before.y - top, down)
+        let isInside =
+          (0..<fine.geometry.sourceColumns).contains(column) && (0..<fine.geometry.sourceRows).contains(row)
+        let wanted = isInside ? Match(x: column, y: row, flipped: before.isFlipped) : before
+        #expect(after == wanted, "at (\(x), \(y))")
+        if after != before { moved += 1 }
+      }
+    }
+    #expect(moved > 100)
   }
 
   @Test func `continuing matches still continue on a level of twice the size`() {

@@ -26,6 +26,9 @@ struct KernelCase: Sendable {
 
   /// How far above the start level; the weights of the priors fade with it.
   var octaves = 0.0
+
+  /// Pixels from one repetition to the next, along rows and columns.
+  var periods: (across: Double?, down: Double?) = (nil, nil)
   var seed: UInt64 = 1
 
   /// The level, ready for a kernel of one build; the same for every build.
@@ -40,8 +43,10 @@ struct KernelCase: Sendable {
       saliency.maps[i] = random.next(below: 3) == 0 ? UInt8(random.next(below: 256)) : 0
     }
     let level = Level(
-      geometry, source: pixels, saliency: saliency, costModel: CostModel(), octaves: octaves, isSearched: true,
-      engine: engine)
+      geometry, source: pixels, saliency: saliency,
+      periods: Periods(
+        across: periods.across.map { $0 / Double(source.width) }, down: periods.down.map { $0 / Double(source.height) }),
+      costModel: CostModel(), octaves: octaves, isSearched: true, engine: engine)
     level.startEmpty()
     // The map is the level's own memory; the view only promises not to write it.
     let loneSubjects = UnsafeMutablePointer(mutating: level.view.loneSubjects)
@@ -104,10 +109,10 @@ extension KernelCase {
       octaves: 2),
     KernelCase(
       source: Size(width: 13, height: 11), edges: EdgeAmounts(right: 11, bottom: 9), content: .impulses,
-      matches: .chunks, octaves: 3),
+      matches: .chunks, octaves: 3, periods: (4, nil)),
     KernelCase(
       source: Size(width: 12, height: 15), edges: EdgeAmounts(left: 12, top: 8), content: .noise,
-      matches: .scattered),
+      matches: .scattered, periods: (nil, 3.4)),
     KernelCase(
       source: Size(width: 14, height: 10), edges: EdgeAmounts(right: 7, top: 13), content: .constant,
       matches: .chunks),
@@ -119,7 +124,7 @@ extension KernelCase {
       octaves: 4),
     KernelCase(
       source: Size(width: 24, height: 20), edges: EdgeAmounts(left: 14, right: 4, top: 3, bottom: 12),
-      content: .impulses, matches: .chunks, octaves: 1, seed: 7),
+      content: .impulses, matches: .chunks, octaves: 1, periods: (5.6, 7), seed: 7),
     KernelCase(
       source: Size(width: 21, height: 24), edges: EdgeAmounts(left: 2, right: 15, top: 6, bottom: 1),
       content: .gradient, matches: .whole, seed: 3),

@@ -31,6 +31,13 @@ extension ReferenceLevel {
     terms.columnPrior = (0..<geometry.sourceColumns).map { Int(view.columnPrior[$0]) }
     terms.axisCost = (0..<geometry.targetColumns + geometry.sourceColumns).map { Int(view.axisCost[$0]) }
     terms.axisOrigin = view.axisOrigin
+    terms.period = Int(level.weights.period)
+    terms.columnPeriodCost = view.columnPeriodCost.map { costs in
+      (0..<geometry.targetColumns + geometry.sourceColumns).map { Int(costs[$0 - geometry.offsetOrigin.x]) }
+    }
+    terms.rowPeriodCost = view.rowPeriodCost.map { costs in
+      (0..<geometry.targetRows + geometry.sourceRows).map { Int(costs[$0 - geometry.offsetOrigin.y]) }
+    }
     self.init(
       known: geometry.known,
       source: ReferencePicture(size: geometry.known.size, samples: level.source.values),

@@ -71,8 +71,7 @@ struct PropertiesWholePictureTests {
     let best = correlations.indices.max { correlations[$0] < correlations[$1] }
     let off = best.map { abs(lags[$0] - period) } ?? .max
     let found = Comment("period \(period), off by \(off): \(size), \(edges): \(correlations)")
-    // A lag is a whole number of pixels, and one cell of a few may be laid a little off.
-    #expect(off <= max(1, period / 16), found)
+    #expect(off == 0, found)
     #expect((correlations.max() ?? 0) > 0.6, "\(size), \(edges), period \(period)")
   }
 }
