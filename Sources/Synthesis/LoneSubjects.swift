@@ -39,7 +39,7 @@ enum LoneSubjects {
         && Double(contact) <= largestTopShare * Double(size.width)
     }
     if candidates.isEmpty { return [[UInt8]](repeating: [UInt8](repeating: 0, count: area), count: 2) }
-    var strengths = strengths(of: candidates, in: components, rarity: rarity(), size: size)
+    var strengths = strengths(of: candidates, in: components, rarity: rarity())
     let all = map(saliency, components: components, strengths: strengths, size: size)
     for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
     return [all, map(saliency, components: components, strengths: strengths, size: size)]
@@ -59,20 +59,13 @@ enum LoneSubjects {
 
   /// How surely each component is a lone subject, 0...1; none but the candidates is.
   private static func strengths(
-    of candidates: [Int], in components: Components, rarity: Rarity, size: Size
+    of candidates: [Int], in components: Components, rarity: Rarity
   ) -> [Float] {
-    var sums = [Float](repeating: 0, count: components.areas.count)
-    var counts = [Float](repeating: 0, count: components.areas.count)
-    rarity.forEach(on: size) { x, y, value in
-      let label = components.labels[y * size.width + x]
-      if label < 0 { return }
-      sums[label] += value
-      counts[label] += 1
-    }
-    let median = rarity.median
+    let rarities = components.rarities(rarity)
     var strengths = [Float](repeating: 0, count: components.areas.count)
-    for label in candidates where counts[label] > 0 {
-      let excess = sums[label] / counts[label] / median - leastRarity
+    for label in candidates {
+      guard let rarity = rarities[label] else { continue }
+      let excess = rarity - leastRarity
       strengths[label] = excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
     }
     return strengths
@@ -113,43 +106,7 @@ enum LoneSubjects {
       visit(y * size.width)
       visit(y * size.width + size.width - 1)
     }
-    while let place = pending.popLast() { forEachNeighbour(of: place, size: size, visit) }
+    while let place = pending.popLast() { size.forEachNeighbour(of: place, visit) }
     return reached
-  }
-
-  fileprivate static func forEachNeighbour(of place: Int, size: Size, _ body: (Int) -> Void) {
-    let x = place % size.width
-    if x > 0 { body(place - 1) }
-    if x + 1 < size.width { body(place + 1) }
-    if place >= size.width { body(place - size.width) }
-    if place + size.width < size.area { body(place + size.width) }
-  }
-
-  /// The four-connected parts of a mask.
-  private struct Components {
-    /// Number of the component of each place, -1 outside of all.
-    var labels: [Int]
-
-    /// Places of each component.
-    var areas: [Int] = []
-
-    init(of mask: [Bool], size: Size) {
-      labels = [Int](repeating: -1, count: size.area)
-      for start in 0..<size.area where mask[start] && labels[start] < 0 {
-        let label = areas.count
-        areas.append(0)
-        labels[start] = label
-        var pending = [start]
-        while let place = pending.popLast() {
-          areas[label] += 1
-          LoneSubjects.forEachNeighbour(of: place, size: size) { neighbour in
-            if mask[neighbour] && labels[neighbour] < 0 {
-              labels[neighbour] = label
-              pending.append(neighbour)
-            }
-          }
-        }
-      }
-    }
   }
 }

@@ -12,10 +12,12 @@ struct Saliency {
 
   let size: Size
 
-  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255.
+  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255; heads stand out from all sides but the top.
   let maps: Buffer<UInt8>
 
   /// How much each place belongs to a lone subject, 0...255: for targets at the left and right, and for those above.
+  ///
+  /// Heads count as subjects.
   let loneSubjects: [[UInt8]]
 
   /// - Parameters:
@@ -41,7 +43,18 @@ struct Saliency {
       }
     }
     self.maps = maps
-    loneSubjects = LoneSubjects.maps(sides: maps, size: size, rarity: rarity)
+    var measured: Rarity?
+    func rarityOnce() -> Rarity {
+      let value = measured ?? rarity()
+      measured = value
+      return value
+    }
+    let heads = Heads.map(pixels, size: size, rarity: rarityOnce)
+    loneSubjects = LoneSubjects.maps(sides: maps, size: size, rarity: rarityOnce).map { zip($0, heads).map(max) }
+    // A lone subject may end beyond the border that cuts it. The only one that cuts a head is the upper one.
+    for side in [0, 2, 3] {
+      for place in 0..<size.area { maps[side * size.area + place] = max(maps[side * size.area + place], heads[place]) }
+    }
   }
 
   /// Lowest barrier from each place to a side (0 left, 1 top, 2 bottom, 3 right), the largest of three channels, by

@@ -199,13 +199,25 @@ struct TargetPlace {
   }
 }
 
-/// What the squared difference of two patches loses when one may be shifted by a constant of at most `limit` / 64.
+/// The constant that brings a patch near another: as bright within `limit`, and tinted by at most a quarter of that.
+///
+/// All values are sums over the patch, the first three lanes of `difference` those of its colours less those of the other
+/// one. Light changes brightness over a picture; a source that needs another tint shows another thing, and would cast it
+/// over its surroundings.
+@inline(__always)
+func boundedShift(_ difference: SIMD4<Int32>, limit: Int32) -> SIMD4<Int32> {
+  let mean = (difference.x &+ difference.y &+ difference.z) / 3
+  let tint = clamped(difference &- SIMD4(repeating: mean), limit: limit &>> 2)
+  return clamped(tint &+ SIMD4(repeating: min(max(mean, -limit), limit)), limit: limit)
+}
+
+/// What the squared difference of two patches loses when one is shifted by `boundedShift`.
 ///
 /// After Darabi et al. (2012, Image Melding, section 3.1); less a tenth, so that equal brightness stays preferred.
 /// The first three lanes of `difference` are the channel sums of one patch less those of the other.
 @inline(__always)
 func boundedShiftGain(_ difference: SIMD4<Int32>, limit: Int32) -> Int32 {
-  let shift = clamped(difference, limit: limit)
+  let shift = boundedShift(difference, limit: limit)
   let gains = (shift &* (difference &+ difference &- shift)) &>> 6
   let gain = gains.x &+ gains.y &+ gains.z
   return gain &- gain / 10

@@ -151,10 +151,8 @@ struct PeelTarget {
     ring.searchedNow[index] = 1
     let source = sourceSums(best)
     let shift = ring.shift + index &* 4
-    for c in 0..<3 {
-      let bounded = min(max(sums[c] &- source[c], -shiftLimit), shiftLimit)
-      shift[c] = Int16(truncatingIfNeeded: bounded &* Int32(patchArea) / overlap)
-    }
+    let bounded = boundedShift(sums &- source, limit: shiftLimit)
+    for c in 0..<3 { shift[c] = Int16(truncatingIfNeeded: bounded[c] &* Int32(patchArea) / overlap) }
     shift[3] = Int16(truncatingIfNeeded: overlap)
   }
 
@@ -177,11 +175,11 @@ struct PeelTarget {
     let source = sourceSums(match)
     var gain: Int32 = 0
     var squaredSums: Int32 = 0
+    let differences = sums &- source
+    let shift = boundedShift(differences, limit: shiftLimit)
     for c in 0..<3 {
-      let difference = sums[c] &- source[c]
-      let shift = min(max(difference, -shiftLimit), shiftLimit)
-      gain = gain &+ shift &* (2 &* difference &- shift)
-      squaredSums = squaredSums &+ difference &* difference
+      gain = gain &+ shift[c] &* (2 &* differences[c] &- shift[c])
+      squaredSums = squaredSums &+ differences[c] &* differences[c]
     }
     gain = gain &- gain / 10
     // cost = (squared - gain / overlap) · 64 / overlap + prior

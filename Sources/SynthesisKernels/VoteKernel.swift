@@ -120,10 +120,8 @@ struct VoteTile {
 
       let target = sums + i &* 4
       let source = level.sourceMoments + (match.y &* level.sourceColumns &+ cost.plainColumn(match)) &* 4
-      for c in 0..<3 {
-        let shift = min(max(Int32(target[c]) &- Int32(source[c]), -limit), limit)
-        shifts[3 &+ c] = shifts[c] &+ Int64(weight) &* Int64(shift)
-      }
+      let shift = boundedShift(momentsOfCorner(target, 0) &- momentsOfCorner(source, 0), limit: limit)
+      for c in 0..<3 { shifts[3 &+ c] = shifts[c] &+ Int64(weight) &* Int64(shift[c]) }
       weightPrefix[i &+ 1] = weightPrefix[i] &+ Int64(weight)
     }
   }

@@ -23,26 +23,35 @@ extension ReferenceLevel {
     return sum
   }
 
-  /// The constant, in sums over 64 pixels and within the limit, that brings the source patch nearest to the target.
-  package func shift(_ match: ReferenceMatch, x: Int, y: Int, channel: Int) -> Int {
-    let difference = estimate.boxSum(x: x, y: y, channel: channel) - sourceSum(match, channel: channel)
-    return min(max(difference, -terms.biasLimit), terms.biasLimit)
+  /// The constants, in sums over 64 pixels, that make the source patch about as bright as the target, and hardly tint it.
+  package func shift(_ match: ReferenceMatch, x: Int, y: Int) -> [Int] {
+    Self.shift(sumDifferences(match, x: x, y: y), limit: terms.biasLimit)
+  }
+
+  /// The same for given differences of the sums of the colours: their mean within the limit, and of what each has beyond
+  /// the mean a quarter of the limit; in all no more than that.
+  static func shift(_ differences: [Int], limit: Int) -> [Int] {
+    func bounded(_ value: Int, _ limit: Int) -> Int { min(max(value, -limit), limit) }
+    let mean = differences.reduce(0, +) / 3
+    return differences.map { bounded(bounded(mean, limit) + bounded($0 - mean, limit / 4), limit) }
+  }
+
+  private func sumDifferences(_ match: ReferenceMatch, x: Int, y: Int) -> [Int] {
+    (0..<3).map { estimate.boxSum(x: x, y: y, channel: $0) - sourceSum(match, channel: $0) }
   }
 
   /// What the squared difference of the colours loses by that shift, less a tenth.
   ///
   /// With D the difference of the sums and d the shift, Σ(a - b)² - Σ(a - b - d/64)² = d(2D - d)/64.
   package func shiftGain(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
-    Self.shiftGain(
-      (0..<3).map { estimate.boxSum(x: x, y: y, channel: $0) - sourceSum(match, channel: $0) },
-      limit: terms.biasLimit)
+    Self.shiftGain(sumDifferences(match, x: x, y: y), limit: terms.biasLimit)
   }
 
   /// The same for given differences of the sums of the colours.
   static func shiftGain(_ differences: [Int], limit: Int) -> Int {
-    let gain = differences.reduce(0) { gain, difference in
-      let shift = min(max(difference, -limit), limit)
-      return gain + shift * (2 * difference - shift) / 64
+    let gain = zip(differences, shift(differences, limit: limit)).reduce(0) { gain, pair in
+      // Rounded down: a channel that is moved away from its own difference loses.
+      gain + (pair.1 * (2 * pair.0 - pair.1)) >> 6
     }
     return gain - gain / 10
   }

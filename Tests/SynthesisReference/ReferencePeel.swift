@@ -65,10 +65,8 @@ extension ReferenceLevel {
       }
     }
     let limit = terms.biasLimit * finished.count / 64
-    let shift = (0..<3).map { c in
-      let difference = difference(best, x: x, y: y, channel: c, finished: finished)
-      return min(max(difference, -limit), limit) * 64 / finished.count
-    }
+    let differences = (0..<3).map { difference(best, x: x, y: y, channel: $0, finished: finished) }
+    let shift = Self.shift(differences, limit: limit).map { $0 * 64 / finished.count }
     return ReferencePeeledTarget(match: best, cost: bestCost, shift: shift, overlap: finished.count)
   }
 
@@ -117,17 +115,15 @@ extension ReferenceLevel {
   ) -> Int {
     let count = finished.count
     var squared = 0
-    var gain = 0
     for c in 0..<4 {
       for (column, row) in finished {
         let difference = estimate[x + column, y + row, c] - sample(match, dx: column, dy: row, channel: c)
         squared += difference * difference
       }
-      if c == 3 { continue }
-      let limit = terms.biasLimit * count / 64
-      let difference = difference(match, x: x, y: y, channel: c, finished: finished)
-      let shift = min(max(difference, -limit), limit)
-      gain += shift * (2 * difference - shift)
+    }
+    let differences = (0..<3).map { difference(match, x: x, y: y, channel: $0, finished: finished) }
+    let gain = zip(differences, Self.shift(differences, limit: terms.biasLimit * count / 64)).reduce(0) {
+      $0 + $1.1 * (2 * $1.0 - $1.1)
     }
     return (squared * count - (gain - gain / 10)) * 64 / (count * count) + priorFactor * prior(match, x: x, y: y)
   }

@@ -43,7 +43,7 @@ extension ReferenceLevel {
         let match = field[index(x: x, y: y)]
         return ReferenceBallot(
           match: match, weight: weight(x: x, y: y, vote: vote),
-          shift: (0..<3).map { shift(match, x: x, y: y, channel: $0) } + [0])
+          shift: shift(match, x: x, y: y) + [0])
       }
     }
   }

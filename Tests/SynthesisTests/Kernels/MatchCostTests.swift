@@ -33,7 +33,7 @@ import Testing
       var before = 0.0
       var after = 0.0
       for c in 0..<3 {
-        let shift = Double(reference.shift(match, x: x, y: y, channel: c)) / 64
+        let shift = Double(reference.shift(match, x: x, y: y)[c]) / 64
         for place in 0..<64 {
           let (row, column) = place.quotientAndRemainder(dividingBy: 8)
           let difference = Double(

@@ -1,0 +1,77 @@
+import KernelInterface
+import Raster
+import TestSupport
+import Testing
+
+@testable import Synthesis
+
+@Suite struct HeadsTests {
+  private static let size = Size(width: 72, height: 60)
+
+  /// Skin of people, and things of its colour or nearly.
+  static let skins = [
+    Pixel(red: 236, green: 188, blue: 160), Pixel(red: 198, green: 134, blue: 96), Pixel(red: 112, green: 70, blue: 50),
+    Pixel(red: 78, green: 48, blue: 38),
+  ]
+
+  @Test(arguments: skins)
+  func `a face of any skin is a head, whatever its hair`(_ skin: Pixel) {
+    let maps = saliency(of: [Oval(x: 30, y: 26, width: 14, height: 18, color: skin)]).loneSubjects
+    for map in maps {
+      #expect(map[26 * 72 + 30] == 255)
+      // What surrounds it belongs to it, and the wall does not.
+      #expect(map[(26 - 12) * 72 + 30] == 255)
+      #expect(map[26 * 72 + 60] == 0)
+    }
+  }
+
+  @Test(arguments: [
+    ("a wall behind", Oval(x: 36, y: 30, width: 200, height: 200, color: skins[0])),
+    ("a table", Oval(x: 36, y: 62, width: 40, height: 30, color: skins[1])),
+    ("a beam", Oval(x: 36, y: 30, width: 60, height: 8, color: skins[1])),
+    ("a speck", Oval(x: 36, y: 30, width: 5, height: 5, color: skins[0])),
+    ("leaves", Oval(x: 36, y: 30, width: 14, height: 18, color: Pixel(red: 90, green: 140, blue: 60))),
+    ("a grey stone", Oval(x: 36, y: 30, width: 14, height: 18, color: Pixel(red: 150, green: 146, blue: 140))),
+  ])
+  func `other shapes and colours are none`(_ name: String, _ oval: Oval) {
+    #expect(heads(of: [oval]).allSatisfy { $0 == 0 }, "\(name)")
+  }
+
+  @Test func `what lies about by the dozen is none`() {
+    let bowls = (0..<12).map {
+      Oval(x: 9 + $0 % 4 * 18, y: 10 + $0 / 4 * 19, width: 11, height: 12, color: Self.skins[1])
+    }
+    #expect(heads(of: bowls).allSatisfy { $0 == 0 })
+  }
+
+  struct Oval: Sendable {
+    var x: Int
+    var y: Int
+    var width: Int
+    var height: Int
+    var color: Pixel
+
+    func contains(_ x: Int, _ y: Int) -> Bool {
+      let (across, down) = (2 * (x - self.x) * height, 2 * (y - self.y) * width)
+      return across * across + down * down <= width * width * height * height
+    }
+  }
+
+  /// Ovals before a wall that is nearly as bright as the first of the skins.
+  private func picture(of ovals: [Oval]) -> Image {
+    .painted(size: Self.size) { x, y in
+      ovals.last { $0.contains(x, y) }?.color ?? Pixel(red: UInt8(200 + x / 8), green: 192, blue: UInt8(184 + y / 8))
+    }
+  }
+
+  private func saliency(of ovals: [Oval]) -> Saliency { Saliency(picture(of: ovals)) }
+
+  private func heads(of ovals: [Oval]) -> [UInt8] {
+    let picture = picture(of: ovals)
+    let pixels = Buffer(picture.pixels)
+    return Heads.map(pixels, size: picture.size) {
+      Rarity(
+        SelfSimilarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: Engine(.portable)))
+    }
+  }
+}
