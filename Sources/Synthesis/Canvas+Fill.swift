@@ -73,7 +73,7 @@ extension Pyramid {
     let similarity = selfSimilarity(engine: engine)
     let saliency = saliency(similarity, engine: engine)
     var costModel = CostModel()
-    let share = RowPrior.share(similarity)
+    let share = RowPrior.share(similarity, periods: periods)
     costModel.rowPrior *= share
     costModel.columnPrior *= share
     try onStep(.saliency, 0, 0)

@@ -19,7 +19,7 @@ struct CostModel: Sendable {
   var contrast = 1.0
 
   /// Spatial prior: cost of a whole source height or width between source and nearest known place, per 64 pixels.
-  var rowPrior = 13000.0
+  var rowPrior = 30000.0
   var columnPrior = 2000.0
 
   /// Cost of copying what stands out most.

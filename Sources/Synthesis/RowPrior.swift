@@ -24,7 +24,10 @@ enum RowPrior {
   private static let rest = 0.2
 
   /// The share of the row prior that a source calls for, 0.2...1.
-  static func share(_ similarity: SelfSimilarity) -> Double {
+  ///
+  /// In a source that repeats itself a row a whole number of periods away is the same row.
+  static func share(_ similarity: SelfSimilarity, periods: Periods?) -> Double {
+    if periods?.across != nil || periods?.down != nil { return rest }
     let progress = (ratio(similarity) - fading.start) / (fading.end - fading.start)
     return 1 - (1 - rest) * min(max(progress, 0), 1)
   }
