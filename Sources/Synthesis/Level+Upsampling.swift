@@ -30,7 +30,7 @@ extension Level {
       kernels.upsampleField(view, tile: $0, scale: scale)
     }
     withExtendedLifetime((coarse, across, down)) {}
-    snapToPeriods()
+    snapToPeriods(engine: engine)
   }
 
   /// Largest distance of an offset from a whole number of periods, in pixels, that is taken for an error of rounding.
@@ -40,31 +40,37 @@ extension Level {
   ///
   /// Scaled up from level to level, a rounded offset drifts, and a search that moves one corner at a time cannot bring a
   /// chunk of them back.
-  private func snapToPeriods() {
-    let across = snaps(period: periods?.across, length: geometry.known.width, reach: geometry.size.width)
-    let down = snaps(period: periods?.down, length: geometry.known.height, reach: geometry.size.height)
+  private func snapToPeriods(engine: Engine) {
+    let origin = geometry.offsetOrigin
+    let across = Self.snaps(
+      period: periods?.across.map { $0 * Double(geometry.known.width) }, origin: origin.x,
+      count: geometry.targetColumns + geometry.sourceColumns)
+    let down = Self.snaps(
+      period: periods?.down.map { $0 * Double(geometry.known.height) }, origin: origin.y,
+      count: geometry.targetRows + geometry.sourceRows)
     if across == nil && down == nil { return }
-    for y in 0..<geometry.targetRows {
-      for x in 0..<geometry.targetColumns {
-        let place = y * geometry.targetColumns + x
-        let match = field[place]
-        var (column, row) = (match.x, match.y)
-        if let across, !match.isFlipped { column += across[column - (x - geometry.known.x) + geometry.size.width] }
-        if let down { row += down[row - (y - geometry.known.y) + geometry.size.height] }
-        if (0..<geometry.sourceColumns).contains(column) && (0..<geometry.sourceRows).contains(row) {
-          field[place] = Match(x: column, y: row, flipped: match.isFlipped)
+    engine.forEach(geometry.targetTiles) { tile in
+      for y in tile.y..<tile.y + tile.height {
+        for x in tile.x..<tile.x + tile.width {
+          let place = y * geometry.targetColumns + x
+          let match = field[place]
+          var (column, row) = (match.x, match.y)
+          if let across, !match.isFlipped { column += across[column - (x - geometry.known.x) + origin.x] }
+          if let down { row += down[row - (y - geometry.known.y) + origin.y] }
+          if (0..<geometry.sourceColumns).contains(column) && (0..<geometry.sourceRows).contains(row) {
+            field[place] = Match(x: column, y: row, flipped: match.isFlipped)
+          }
         }
       }
     }
   }
 
-  /// What to add to offsets from -`reach` to `reach` pixels; nil where there is no period to speak of.
-  private func snaps(period: Double?, length: Int, reach: Int) -> [Int]? {
-    guard let period, period * Double(length) >= Double(3 * Self.largestSnap) else { return nil }
-    let pixels = period * Double(length)
-    return (-reach...reach).map { offset in
-      let change = Int(((Double(offset) / pixels).rounded() * pixels).rounded()) - offset
-      return abs(change) <= Self.largestSnap ? change : 0
+  /// What to add to each offset, `-origin` first, for a period of so many pixels; nil where it is too short to tell.
+  private static func snaps(period: Double?, origin: Int, count: Int) -> [Int]? {
+    guard let period, period >= Double(3 * largestSnap) else { return nil }
+    return (-origin..<count - origin).map { offset in
+      let change = Int(((Double(offset) / period).rounded() * period).rounded()) - offset
+      return abs(change) <= largestSnap ? change : 0
     }
   }
 }

@@ -70,8 +70,7 @@ import Testing
     let picture = picture(of: ovals)
     let pixels = Buffer(picture.pixels)
     return Heads.map(pixels, size: picture.size) {
-      Rarity(
-        SelfSimilarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: Engine(.portable)))
+      Rarity(of: pixels, size: picture.size, engine: Engine(.portable))
     }
   }
 }

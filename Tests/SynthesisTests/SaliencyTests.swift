@@ -73,8 +73,15 @@ extension Saliency {
   init(_ picture: Image) {
     let engine = Engine(.portable)
     let pixels = Buffer(picture.pixels)
-    let rarity = Rarity(
-      SelfSimilarity(pixels: pixels, size: picture.size, costModel: CostModel(), engine: engine))
-    self.init(pixels: pixels, size: picture.size, rarity: { rarity }, engine: engine)
+    self.init(
+      pixels: pixels, size: picture.size, rarity: { Rarity(of: pixels, size: picture.size, engine: engine) },
+      engine: engine)
+  }
+}
+
+extension Rarity {
+  /// That of a picture at its own size.
+  init(of pixels: Buffer<UInt8>, size: Size, engine: Engine) {
+    self.init(SelfSimilarity(pixels: pixels, size: size, costModel: CostModel(), engine: engine))
   }
 }

@@ -140,12 +140,9 @@ extension KernelCase {
 extension Saliency {
   /// Maps of a picture in which nothing stands out.
   static func blank(size: Size, engine: Engine) -> Saliency {
-    let patch = Size(width: 8, height: 8)
-    let rarity = Rarity(
-      SelfSimilarity(
-        pixels: Buffer(count: patch.area * 4, repeating: 0), size: patch, costModel: CostModel(), engine: engine))
+    let pixels = Buffer<UInt8>(count: size.area * 4, repeating: 0)
     return Saliency(
-      pixels: Buffer(count: size.area * 4, repeating: 0), size: size, rarity: { rarity }, engine: engine)
+      pixels: pixels, size: size, rarity: { Rarity(of: pixels, size: size, engine: engine) }, engine: engine)
   }
 }
 
