@@ -56,7 +56,7 @@ var targets: [Target] = [
       "Raster", "ImageCodec", "TaskSchema", "TaskExecution",
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
-      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOConcurrencyHelpers", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
     ],
     // The page for browsers, put into the program.
     resources: [.embedInCode("Page/Files")],
@@ -74,7 +74,10 @@ var targets: [Target] = [
   .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport", swiftSettings: ours),
   .target(
     name: "SynthesisReference", dependencies: ["Raster"], path: "Tests/SynthesisReference", swiftSettings: ours),
-  .testTarget(name: "RasterTests", dependencies: ["Raster", "TestSupport"], swiftSettings: ours),
+  .testTarget(
+    name: "RasterTests",
+    dependencies: ["Raster", "TestSupport", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")],
+    swiftSettings: ours),
   .testTarget(name: "ImageCodecTests", dependencies: ["ImageCodec", "Raster", "TestSupport"], swiftSettings: ours),
   .testTarget(
     name: "SynthesisTests",
@@ -95,6 +98,7 @@ var targets: [Target] = [
       "OutpaintServer", "ImageCodec", "Raster", "TaskSchema", "TaskExecution", "TestSupport",
       .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     ],
     swiftSettings: ours),
 ]

@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 import Raster
 import Synchronization
 import Testing
@@ -8,14 +9,14 @@ import Testing
     for rowCount in [0, 1, 2, 3, 5, 16, 31, 64, 101] {
       for bandHeight in [1, 2, 3, 8, 16, 100, 1000] {
         let rows = 5..<5 + rowCount
-        let visits = Mutex([Int](repeating: 0, count: rows.upperBound))
+        let visits = NIOLockedValueBox([Int](repeating: 0, count: rows.upperBound))
         RowBands(threads: threads).forEach(in: rows, bandHeight: bandHeight) { band in
-          visits.withLock { visits in
+          visits.withLockedValue { visits in
             for row in band { visits[row] += 1 }
           }
         }
         let expected = [0, 0, 0, 0, 0] + [Int](repeating: 1, count: rowCount)
-        #expect(visits.withLock { $0 } == expected, "\(rowCount) rows in bands of \(bandHeight)")
+        #expect(visits.withLockedValue { $0 } == expected, "\(rowCount) rows in bands of \(bandHeight)")
       }
     }
   }
@@ -31,20 +32,20 @@ import Testing
 
   @Test func `bands are cut by the number of rows, whatever the number of threads`() {
     for threads in [1, 2, 7] {
-      let bands = Mutex<Set<Range<Int>>>([])
+      let bands = NIOLockedValueBox<Set<Range<Int>>>([])
       RowBands(threads: threads).forEach(in: 3..<14, bandHeight: 4) { band in
-        bands.withLock { _ = $0.insert(band) }
+        bands.withLockedValue { _ = $0.insert(band) }
       }
-      #expect(bands.withLock { $0 } == [3..<7, 7..<11, 11..<14])
+      #expect(bands.withLockedValue { $0 } == [3..<7, 7..<11, 11..<14])
     }
   }
 
   @Test func `one thread works through the bands in order`() {
-    let order = Mutex<[Int]>([])
+    let order = NIOLockedValueBox<[Int]>([])
     RowBands(threads: 1).forEach(in: 0..<10, bandHeight: 3) { band in
-      order.withLock { $0.append(band.lowerBound) }
+      order.withLockedValue { $0.append(band.lowerBound) }
     }
-    #expect(order.withLock { $0 } == [0, 3, 6, 9])
+    #expect(order.withLockedValue { $0 } == [0, 3, 6, 9])
   }
 
   @Test(.timeLimit(.minutes(3)))

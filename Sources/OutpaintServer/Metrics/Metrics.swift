@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import TaskSchema
 
 /// What the server counts for its operator.
@@ -23,21 +23,21 @@ final class Metrics: Sendable {
     var wait = Histogram(bounds: [0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1800])
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init() {}
 
   func answered(_ method: String, status: Int) {
     let known = ["GET", "HEAD", "POST", "OPTIONS"].contains(method) ? method : "other"
-    state.withLock { $0.requests["method=\"\(known)\",status=\"\(status)\"", default: 0] += 1 }
+    state.withLockedValue { $0.requests["method=\"\(known)\",status=\"\(status)\"", default: 0] += 1 }
   }
 
-  func receivedMessage() { state.withLock { $0.messages += 1 } }
-  func accepted() { state.withLock { $0.accepted += 1 } }
-  func rejected() { state.withLock { $0.rejected += 1 } }
+  func receivedMessage() { state.withLockedValue { $0.messages += 1 } }
+  func accepted() { state.withLockedValue { $0.accepted += 1 } }
+  func rejected() { state.withLockedValue { $0.rejected += 1 } }
 
   func finished(_ record: JobRecord, _ timings: JobTimings) {
-    state.withLock { state in
+    state.withLockedValue { state in
       switch record.outcome {
       case .failure(let error): state.failed[error.code, default: 0] += 1
       default:
@@ -50,7 +50,7 @@ final class Metrics: Sendable {
 
   /// The text format of Prometheus, version 0.0.4.
   func text(_ gauges: Gauges) -> String {
-    let state = state.withLock { $0 }
+    let state = state.withLockedValue { $0 }
     var page = Page()
     page.add(
       "outpaint_http_requests_total", "counter", "HTTP requests answered.",

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -68,14 +68,14 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
     var continuation: CheckedContinuation<Data, any Error>
   }
 
-  private let transfers = Mutex<[Int: Transfer]>([:])
+  private let transfers = NIOLockedValueBox<[Int: Transfer]>([:])
 
   func begin(_ task: URLSessionTask, limit: Int, _ continuation: CheckedContinuation<Data, any Error>) {
-    transfers.withLock { $0[task.taskIdentifier] = Transfer(limit: limit, continuation: continuation) }
+    transfers.withLockedValue { $0[task.taskIdentifier] = Transfer(limit: limit, continuation: continuation) }
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let limit = transfers.withLock { transfers -> Int? in
+    let limit = transfers.withLockedValue { transfers -> Int? in
       guard var transfer = transfers.removeValue(forKey: dataTask.taskIdentifier) else { return nil }
       transfer.data.append(data)
       defer { transfers[dataTask.taskIdentifier] = transfer }
@@ -104,7 +104,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private func end(_ task: URLSessionTask, _ failure: Result<Data, any Error>?) {
-    guard let transfer = transfers.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+    guard let transfer = transfers.withLockedValue({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
     transfer.continuation.resume(with: failure ?? .success(transfer.data))
   }
 }

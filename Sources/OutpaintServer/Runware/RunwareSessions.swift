@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import TaskSchema
 
 /// The sessions of WebSocket clients, each under the identifier that it was given, so that a client whose connection
@@ -12,7 +12,7 @@ final class RunwareSessions: Sendable {
     var order: [UUIDText] = []
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init() {}
 
@@ -20,7 +20,7 @@ final class RunwareSessions: Sendable {
   ///
   /// An identifier that nobody knows, as after a restart, is given to the new session.
   func session(_ uuid: UUIDText?) -> RunwareSession {
-    state.withLock { state in
+    state.withLockedValue { state in
       if let uuid, let session = state.sessions[uuid] { return session }
       let session = RunwareSession(uuid: uuid ?? .random())
       state.sessions[session.uuid] = session
@@ -39,7 +39,7 @@ final class RunwareSession: Sendable {
   }
 
   let uuid: UUIDText
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init(uuid: UUIDText) {
     self.uuid = uuid
@@ -47,7 +47,7 @@ final class RunwareSession: Sendable {
 
   /// Sends on this connection from now on; returns what was not delivered on earlier ones.
   func attach(_ outbox: any MessageOutlet) -> [ResultReference] {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.outbox = outbox
       defer { state.undelivered = [] }
       return state.undelivered
@@ -56,12 +56,12 @@ final class RunwareSession: Sendable {
 
   /// The connection is gone.
   func detach(_ outbox: any MessageOutlet) {
-    state.withLock { if $0.outbox === outbox { $0.outbox = nil } }
+    state.withLockedValue { if $0.outbox === outbox { $0.outbox = nil } }
   }
 
   /// Sends a part of an answer, now or after the client has come back.
   func send(_ part: AnswerPart) {
-    guard let outbox = state.withLock({ $0.outbox }) else { return keep(part.reference) }
+    guard let outbox = state.withLockedValue({ $0.outbox }) else { return keep(part.reference) }
     outbox.send(part.envelope.json.encoded()) { isWritten in
       if !isWritten { self.keep(part.reference) }
     }
@@ -69,6 +69,6 @@ final class RunwareSession: Sendable {
 
   private func keep(_ reference: ResultReference?) {
     guard let reference else { return }
-    state.withLock { $0.undelivered.append(reference) }
+    state.withLockedValue { $0.undelivered.append(reference) }
   }
 }

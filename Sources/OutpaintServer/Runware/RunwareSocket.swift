@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import TaskSchema
 
 /// The Runware face on one WebSocket.
@@ -12,7 +12,7 @@ final class RunwareSocket: WebSocketClient {
   private let metrics: Metrics
   private let context: RequestContext
   private let outbox: any MessageOutlet
-  private let session = Mutex<RunwareSession?>(nil)
+  private let session = NIOLockedValueBox<RunwareSession?>(nil)
 
   init(
     face: RunwareFace, keys: KeyCheck, sessions: RunwareSessions, metrics: Metrics, context: RequestContext,
@@ -33,7 +33,7 @@ final class RunwareSocket: WebSocketClient {
       for element in try RequestBody(decoding: message).elements {
         if case .task(let task) = element, task.isAuthentication {
           authenticate(task)
-        } else if session.withLock({ $0 }) == nil {
+        } else if session.withLockedValue({ $0 }) == nil {
           refuse(element)
         } else if case .task(let task) = element, task.taskType == TaskType.ping.rawValue {
           reply(Envelope(data: [RunwareFace.pong(task)]))
@@ -41,14 +41,14 @@ final class RunwareSocket: WebSocketClient {
           tasks.append(element)
         }
       }
-      if !tasks.isEmpty, let session = session.withLock({ $0 }) { begin(tasks, session) }
+      if !tasks.isEmpty, let session = session.withLockedValue({ $0 }) { begin(tasks, session) }
     } catch {
       reply(Envelope(errors: [error]))
     }
   }
 
   func disconnected() {
-    session.withLock { $0 }?.detach(outbox)
+    session.withLockedValue { $0 }?.detach(outbox)
   }
 
   private func begin(_ elements: [RequestBody.Element], _ session: RunwareSession) {
@@ -70,7 +70,7 @@ final class RunwareSocket: WebSocketClient {
         return reply(Envelope(errors: [task.error(error.code, "apiKey", error.message)]))
       }
       let session = sessions.session(request.connectionSessionUUID)
-      self.session.withLock { $0 = session }
+      self.session.withLockedValue { $0 = session }
       var item = RunwareHTTP.authenticated(session: session.uuid)
       if let uuid = task.taskUUID { item.append("taskUUID", .string(uuid)) }
       reply(Envelope(data: [item]))

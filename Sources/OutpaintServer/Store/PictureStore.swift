@@ -1,6 +1,6 @@
 import Foundation
 import ImageCodec
-import Synchronization
+import NIOConcurrencyHelpers
 import TaskSchema
 
 /// The pictures that have an identifier: uploads and results, one file each, under their identifiers.
@@ -30,7 +30,7 @@ final class PictureStore: Sendable {
   }
 
   private let folder: String
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   /// Finds what is there from before.
   init(folder: String) throws {
@@ -51,12 +51,12 @@ final class PictureStore: Sendable {
   }
 
   /// Bytes of all pictures.
-  var bytes: Int { state.withLock { $0.bytes } }
+  var bytes: Int { state.withLockedValue { $0.bytes } }
 
   /// Number of all pictures.
-  var count: Int { state.withLock { $0.entries.count } }
+  var count: Int { state.withLockedValue { $0.entries.count } }
 
-  func entry(_ uuid: UUIDText) -> Entry? { state.withLock { $0.entries[uuid] } }
+  func entry(_ uuid: UUIDText) -> Entry? { state.withLockedValue { $0.entries[uuid] } }
 
   /// The file of a picture; nil when there is none.
   func file(_ uuid: UUIDText) -> [UInt8]? { entry(uuid).flatMap { AtomicFile.read(path($0)) } }
@@ -74,7 +74,7 @@ final class PictureStore: Sendable {
 
   /// Removes a picture; false when there is none.
   @discardableResult func remove(_ uuid: UUIDText) -> Bool {
-    let removed = state.withLock { state in
+    let removed = state.withLockedValue { state in
       let removed = state.entries.removeValue(forKey: uuid)
       state.bytes -= removed?.bytes ?? 0
       return removed
@@ -88,7 +88,7 @@ final class PictureStore: Sendable {
   /// A process may have ended after it answered a synchronous task and before it kept the record; links of such an
   /// answer work as long as others.
   func removeResults(except known: Set<UUIDText>, olderThan seconds: Double) {
-    let orphans = state.withLock { state in
+    let orphans = state.withLockedValue { state in
       state.entries.values.filter { $0.kind == .result && !known.contains($0.uuid) }
     }
     for orphan in orphans {
@@ -99,7 +99,7 @@ final class PictureStore: Sendable {
   }
 
   private func register(_ entry: Entry) {
-    state.withLock { state in
+    state.withLockedValue { state in
       let former = state.entries.updateValue(entry, forKey: entry.uuid)
       state.bytes += entry.bytes - (former?.bytes ?? 0)
     }

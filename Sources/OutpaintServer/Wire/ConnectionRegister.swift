@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import NIOCore
-import Synchronization
 
 /// The open connections of a listener.
 final class ConnectionRegister: Sendable {
@@ -19,7 +19,7 @@ final class ConnectionRegister: Sendable {
   /// Connections that hear why they are refused, at a time.
   private static let mostRefused = 32
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
   private let limit: Int
 
   /// - Parameter limit: most connections that are served at a time.
@@ -27,14 +27,14 @@ final class ConnectionRegister: Sendable {
     self.limit = limit
   }
 
-  var count: Int { state.withLock { $0.channels.count } }
+  var count: Int { state.withLockedValue { $0.channels.count } }
 
   /// All connections.
-  var channels: [any Channel] { state.withLock { Array($0.channels.values) } }
+  var channels: [any Channel] { state.withLockedValue { Array($0.channels.values) } }
 
   /// Takes a connection in, until it is closed.
   func admit(_ channel: any Channel) -> Admission {
-    let admission = state.withLock { state -> Admission in
+    let admission = state.withLockedValue { state -> Admission in
       let count = state.channels.count
       if state.isClosed || count >= limit + Self.mostRefused { return .drop }
       state.channels[ObjectIdentifier(channel)] = channel
@@ -46,7 +46,7 @@ final class ConnectionRegister: Sendable {
 
   /// Admits nobody any more; false when that was so before.
   func close() -> Bool {
-    state.withLock { state in
+    state.withLockedValue { state in
       defer { state.isClosed = true }
       return !state.isClosed
     }
@@ -54,13 +54,13 @@ final class ConnectionRegister: Sendable {
 
   /// Returns when all connections have ended.
   func drain() async {
-    while let channel = state.withLock({ $0.channels.first?.value }) {
+    while let channel = state.withLockedValue({ $0.channels.first?.value }) {
       try? await channel.closeFuture.get()
       remove(channel)
     }
   }
 
   private func remove(_ channel: any Channel) {
-    state.withLock { $0.channels[ObjectIdentifier(channel)] = nil }
+    state.withLockedValue { $0.channels[ObjectIdentifier(channel)] = nil }
   }
 }

@@ -1,6 +1,6 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// Accepts connections on a port, and serves them.
 ///
@@ -46,7 +46,7 @@ final class Listener: Sendable {
 
   /// Serves until ``close()``, and until the connections that are open then have ended.
   func serve(_ application: any Application) async throws {
-    reception.application.withLock { $0 = application }
+    reception.application.withLockedValue { $0 = application }
     // Fails where the listener is closed already.
     _ = socket.setOption(.autoRead, value: true)
     try? await socket.closeFuture.get()
@@ -75,7 +75,7 @@ final class Listener: Sendable {
 /// Receives connections as they are accepted.
 private final class Reception: Sendable {
   let register: ConnectionRegister
-  let application = Mutex<(any Application)?>(nil)
+  let application = NIOLockedValueBox<(any Application)?>(nil)
   private let limits: WireLimits
 
   init(_ limits: WireLimits) {
@@ -84,7 +84,7 @@ private final class Reception: Sendable {
   }
 
   func receive(_ channel: any Channel) throws {
-    guard let application = application.withLock({ $0 }) else { throw ChannelError.ioOnClosedChannel }
+    guard let application = application.withLockedValue({ $0 }) else { throw ChannelError.ioOnClosedChannel }
     switch register.admit(channel) {
     case .serve: try Connection.prepare(channel, application, limits)
     case .refuse: try Connection.refuse(channel, application, limits)

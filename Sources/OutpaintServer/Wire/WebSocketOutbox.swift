@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// What goes out on a WebSocket.
 enum OutgoingFrame: Hashable, Sendable {
@@ -52,7 +52,7 @@ final class WebSocketOutbox: Sendable {
     case cutOff((any WebSocketSink)?)
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
   private let limit: Int
 
   /// - Parameter limit: most bytes that may wait, unless it is a single message.
@@ -78,7 +78,7 @@ final class WebSocketOutbox: Sendable {
 
   /// Takes nothing any more.
   func end() {
-    let early = state.withLock { state in
+    let early = state.withLockedValue { state in
       state.isOpen = false
       defer { state.early = [] }
       return state.early
@@ -89,7 +89,7 @@ final class WebSocketOutbox: Sendable {
   /// Begins to write, first what was given already.
   func attach(_ sink: any WebSocketSink) {
     while true {
-      let entries = state.withLock { state in
+      let entries = state.withLockedValue { state in
         if state.early.isEmpty { state.sink = sink }
         defer { state.early = [] }
         return state.early
@@ -100,7 +100,7 @@ final class WebSocketOutbox: Sendable {
   }
 
   private func give(_ entry: Entry) {
-    switch state.withLock({ Self.decide(on: entry, limit, &$0) }) {
+    switch state.withLockedValue({ Self.decide(on: entry, limit, &$0) }) {
     case .write(let sink): write(entry, to: sink)
     case .keep: break
     case .refuse: entry.onOutcome(false)
@@ -123,7 +123,7 @@ final class WebSocketOutbox: Sendable {
 
   private func write(_ entry: Entry, to sink: any WebSocketSink) {
     sink.write(entry.frame) { isWritten in
-      self.state.withLock { $0.pending -= entry.frame.count }
+      self.state.withLockedValue { $0.pending -= entry.frame.count }
       entry.onOutcome(isWritten)
     }
   }

@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import Raster
-import Synchronization
 import TaskExecution
 
 /// An engine that surrounds the source with the colour of its seed, at once or when it is allowed to.
@@ -13,27 +13,27 @@ final class FakeEngine: Sendable {
     var calls = 0
   }
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
 
   init(isOpen: Bool = true) {
-    state = Mutex(State(allowed: isOpen ? .max : 0))
+    state = NIOLockedValueBox(State(allowed: isOpen ? .max : 0))
   }
 
   /// Pictures begun so far.
-  var calls: Int { state.withLock { $0.calls } }
+  var calls: Int { state.withLockedValue { $0.calls } }
 
   /// Lets all pictures be finished, or as many as were begun first.
-  func open(_ count: Int = .max) { state.withLock { $0.allowed = count } }
+  func open(_ count: Int = .max) { state.withLockedValue { $0.allowed = count } }
 
   var engine: Engine {
     Engine { image, edges, settings, report in
-      let number = self.state.withLock { state in
+      let number = self.state.withLockedValue { state in
         state.calls += 1
         return state.calls
       }
       report(Engine.Step(fractionCompleted: 0.25))
       let deadline = ContinuousClock.now + .seconds(360)
-      while self.state.withLock({ $0.allowed }) < number {
+      while self.state.withLockedValue({ $0.allowed }) < number {
         guard ContinuousClock.now < deadline else { throw Broken() }
         SystemClock.pause()
       }

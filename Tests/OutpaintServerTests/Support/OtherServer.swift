@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 @testable import OutpaintServer
 
@@ -24,7 +24,7 @@ final class OtherServer: Sendable {
 
   var address: String { "http://127.0.0.1:\(listener.port)" }
 
-  var requests: [HTTPRequest] { application.state.withLock { $0.requests } }
+  var requests: [HTTPRequest] { application.state.withLockedValue { $0.requests } }
 
   /// Waits until there are as many.
   func requests(_ count: Int) async throws -> [HTTPRequest] {
@@ -38,14 +38,14 @@ final class OtherServer: Sendable {
       var answers: [HTTPResponse]
     }
 
-    let state: Mutex<State>
+    let state: NIOLockedValueBox<State>
 
     init(answers: [HTTPResponse]) {
-      state = Mutex(State(answers: answers))
+      state = NIOLockedValueBox(State(answers: answers))
     }
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
-      state.withLock { state in
+      state.withLockedValue { state in
         state.requests.append(request)
         return state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0]
       }

@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import TaskSchema
 
 @testable import OutpaintServer
@@ -10,10 +10,10 @@ final class SentMessages: MessageOutlet {
     var isConnected = true
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   func send(_ text: String, onOutcome: @escaping @Sendable (Bool) -> Void) {
-    let isWritten = state.withLock { state in
+    let isWritten = state.withLockedValue { state in
       if state.isConnected { state.texts.append(text) }
       return state.isConnected
     }
@@ -21,12 +21,12 @@ final class SentMessages: MessageOutlet {
   }
 
   /// From now on nothing arrives.
-  func cut() { state.withLock { $0.isConnected = false } }
+  func cut() { state.withLockedValue { $0.isConnected = false } }
 
   /// The messages so far.
   var messages: [Envelope] {
     get throws {
-      try state.withLock { $0.texts }.map { text in
+      try state.withLockedValue { $0.texts }.map { text in
         guard case .object(let object) = try JSONValue(parsing: Array(text.utf8)) else { throw Answer.NotAnObject() }
         return Envelope(data: object["data"].objects, errors: object["errors"].objects)
       }

@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 
 @testable import OutpaintServer
@@ -133,7 +133,7 @@ import Testing
     private let outbox: WebSocketOutbox
     private let text: String
     private let end: AsyncStream<Count>.Continuation
-    private let count = Mutex(Count())
+    private let count = NIOLockedValueBox(Count())
 
     struct Count {
       var written = 0
@@ -149,11 +149,11 @@ import Testing
     func receive(_ message: [UInt8]) {
       for _ in 0..<40 {
         outbox.send(text) { isWritten in
-          self.count.withLock { if isWritten { $0.written += 1 } else { $0.refused += 1 } }
+          self.count.withLockedValue { if isWritten { $0.written += 1 } else { $0.refused += 1 } }
         }
       }
     }
 
-    func disconnected() { end.yield(count.withLock { $0 }) }
+    func disconnected() { end.yield(count.withLockedValue { $0 }) }
   }
 }

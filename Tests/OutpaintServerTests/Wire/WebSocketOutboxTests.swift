@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import Testing
 
 @testable import OutpaintServer
@@ -12,21 +12,21 @@ import Testing
       var isAborted = false
     }
 
-    let state = Mutex(State())
+    let state = NIOLockedValueBox(State())
 
-    var frames: [OutgoingFrame] { state.withLock { $0.frames } }
+    var frames: [OutgoingFrame] { state.withLockedValue { $0.frames } }
 
     func write(_ frame: OutgoingFrame, onOutcome: @escaping @Sendable (Bool) -> Void) {
-      state.withLock { state in
+      state.withLockedValue { state in
         state.frames.append(frame)
         state.outcomes.append(onOutcome)
       }
     }
 
-    func abort() { state.withLock { $0.isAborted = true } }
+    func abort() { state.withLockedValue { $0.isAborted = true } }
 
     func finish(_ isWritten: Bool) {
-      let outcomes = state.withLock { state in
+      let outcomes = state.withLockedValue { state in
         defer { state.outcomes = [] }
         return state.outcomes
       }
@@ -35,11 +35,11 @@ import Testing
   }
 
   private final class Outcomes: Sendable {
-    let values = Mutex<[Bool]>([])
+    let values = NIOLockedValueBox<[Bool]>([])
 
-    func add(_ value: Bool) { values.withLock { $0.append(value) } }
+    func add(_ value: Bool) { values.withLockedValue { $0.append(value) } }
 
-    var all: [Bool] { values.withLock { $0 } }
+    var all: [Bool] { values.withLockedValue { $0 } }
   }
 
   @Test func `what is given before the connection is there goes out first`() {
@@ -78,9 +78,9 @@ import Testing
     outbox.send(String(repeating: "a", count: 50), onOutcome: outcomes.add)
     sink.finish(true)
     outbox.send(String(repeating: "a", count: 9), onOutcome: outcomes.add)
-    #expect(!sink.state.withLock { $0.isAborted })
+    #expect(!sink.state.withLockedValue { $0.isAborted })
     outbox.send("bb", onOutcome: outcomes.add)
-    #expect(sink.state.withLock { $0.isAborted })
+    #expect(sink.state.withLockedValue { $0.isAborted })
     #expect(outcomes.all == [true, false])
   }
 }
