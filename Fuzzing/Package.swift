@@ -13,11 +13,19 @@ let settings: [SwiftSetting] = [
   .unsafeFlags(sanitizers + ["-parse-as-library", "-enable-testing"]),
 ]
 
-/// A target of the main package; kernels without the checks that they are shipped without.
-func engine(_ name: String, _ dependencies: [Target.Dependency] = [], isKernel: Bool = false) -> Target {
-  .target(
-    name: name, dependencies: dependencies, path: "Engine/\(name)",
-    swiftSettings: settings + (isKernel ? [.unsafeFlags(["-Ounchecked"])] : []))
+// As in the main package: kernels without the checks that they are shipped without, and where the architecture has them
+// twice.
+let kernels: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"])]
+let kernelsV3: [SwiftSetting] = [.define("AVX2"), .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
+#if arch(x86_64)
+  let wideKernels = [engine("SynthesisKernelsV3", ["KernelInterface"], kernelsV3)]
+#else
+  let wideKernels: [Target] = []
+#endif
+
+/// A target of the main package.
+func engine(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Engine/\(name)", swiftSettings: settings + more)
 }
 
 let package = Package(
@@ -30,13 +38,17 @@ let package = Package(
     .systemLibrary(name: "CLibFuzzer", path: "Sources/CLibFuzzer"),
     engine("Raster"),
     engine("ImageCodec", ["Raster", "CZlib", "CPNG", "CTurboJPEG", "CWebP"]),
-    engine("KernelInterface", isKernel: true),
-    engine("SynthesisKernels", ["KernelInterface"], isKernel: true),
-    engine("Synthesis", ["Raster", "KernelInterface", "SynthesisKernels"]),
+    engine("KernelInterface", [], kernels),
+    engine("SynthesisKernels", ["KernelInterface"], kernels),
+    engine(
+      "Synthesis",
+      ["Raster", "KernelInterface", "SynthesisKernels"] + wideKernels.map { .target(name: $0.name) },
+      wideKernels.isEmpty ? [] : [.define("WIDE_KERNELS")]),
+    engine("Outpainting", ["Raster", "Synthesis"]),
     engine("TaskSchema"),
     .executableTarget(
-      name: "fuzz", dependencies: ["Raster", "ImageCodec", "Synthesis", "TaskSchema", "CLibFuzzer"],
+      name: "fuzz", dependencies: ["Raster", "ImageCodec", "Synthesis", "Outpainting", "TaskSchema", "CLibFuzzer"],
       swiftSettings: settings, linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),
-  ],
+  ] + wideKernels,
   swiftLanguageModes: [.v6]
 )

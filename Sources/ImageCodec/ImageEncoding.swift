@@ -24,7 +24,7 @@ public enum ImageEncoding: Sendable, Hashable {
 /// Photographs hold hardly any repetitions, so only runs of equal bytes are looked for, in a third of the time. Where a
 /// few rows show that this would cost, as in drawings, deflate looks for strings.
 public enum PNGCompression: Sendable, Hashable {
-  /// At most some three percent larger than at deflate's level 4, which comes within one percent of its default.
+  /// At most some five percent larger than at deflate's level 4, which comes within one percent of its default.
   case standard
 
   /// At most some ten percent larger than at level 1.

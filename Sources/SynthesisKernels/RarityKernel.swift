@@ -24,8 +24,10 @@ func rarityOfRow(
         if !isRowFar && abs(otherColumn &- column) < distance { continue }
         let other = momentsOfCorner(source.moments, otherRow &* cornerColumns &+ otherColumn)
         let difference = moments &- other
+        let leastDistance = leastSquaredDistance(difference)
+        if leastCost(leastDistance) >= best { continue }
         let gain = boundedShiftGain(difference, limit: biasLimit)
-        if leastSquaredDistance(difference) &- gain >= best { continue }
+        if leastDistance &- gain >= best { continue }
         let plain = source.pixels + (otherRow &* stride &+ otherColumn &* 4)
         best = min(best, squaredDistance(patch, stride, plain, stride, limit: best &+ gain) &- gain)
         // The same patch, mirrored.

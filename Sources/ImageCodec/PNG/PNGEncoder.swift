@@ -12,8 +12,8 @@ enum PNGEncoder {
   private static let bandBytes = 131_072
 
   /// Parts of the picture that are packed in both ways before one is chosen, and filtered bytes of each.
-  private static let trials = 4
-  private static let trialBytes = 16_384
+  private static let trials = 8
+  private static let trialBytes = 8192
 
   static func encode(
     _ image: Image, compression: PNGCompression, bands: RowBands
@@ -97,5 +97,5 @@ extension PNGCompression {
   fileprivate var level: Int32 { self == .fast ? 1 : 4 }
 
   /// Percent by which a file may be larger so that it is packed in a third of the time.
-  fileprivate var runsMayCost: Int { self == .fast ? 10 : 3 }
+  fileprivate var runsMayCost: Int { self == .fast ? 10 : 5 }
 }

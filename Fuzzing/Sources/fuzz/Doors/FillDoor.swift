@@ -1,6 +1,8 @@
 import Raster
 import Synthesis
 
+@testable import Outpainting
+
 /// The fill with its kernels, whose memory nothing but a sanitizer watches over.
 ///
 /// The first eight bytes say how large the source is, how far it grows and how it is worked on; the others are its pixels,
@@ -16,15 +18,18 @@ enum FillDoor {
     while pixels.count < size.area * 4 { pixels.append(contentsOf: samples) }
     pixels.removeLast(pixels.count - size.area * 4)
     let canvas = Canvas(source: Image(size: size, pixels: pixels), edges: edges)
-    let filled = filled(canvas, plan, threads: 1)
+    let filled = filled(canvas, plan, RowBands(threads: 1), .portable)
     demand(filled.size == canvas.size, "a canvas has the size of source and edges")
     demand(filled.cropped(to: canvas.sourceRect) == canvas.source, "the source stays as it is")
-    demand(self.filled(canvas, plan, threads: 2 + plan[6] % 4) == filled, "the number of threads leaves no trace")
+    let again = self.filled(canvas, plan, RowBands(threads: 2 + plan[6] % 4), Processor.instructionSet)
+    demand(again == filled, "neither threads nor instructions leave a trace")
   }
 
-  private static func filled(_ canvas: Canvas, _ plan: [Int], threads: Int) -> Image {
+  private static func filled(
+    _ canvas: Canvas, _ plan: [Int], _ bands: RowBands, _ instructionSet: InstructionSet
+  ) -> Image {
     let options = FillOptions(
-      seed: UInt64(plan[7]), effort: plan[6] < 128 ? .fast : .high, bands: RowBands(threads: threads))
+      seed: UInt64(plan[7]), effort: plan[6] < 128 ? .fast : .high, bands: bands, instructionSet: instructionSet)
     return canvas.filled(options) { _ in }
   }
 }

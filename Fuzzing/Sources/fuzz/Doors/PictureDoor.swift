@@ -26,7 +26,10 @@ enum PictureDoor {
   }
 
   private static func survivesPNG(_ image: Image) -> Bool {
-    (try? Image(decoding: image.encoded(as: .png(.fast)))) == image
+    let files = [PNGCompression.standard, .fast].compactMap {
+      try? image.encoded(as: .png($0), bands: RowBands(threads: 2))
+    }
+    return files.count == 2 && files.allSatisfy { (try? Image(decoding: $0)) == image }
   }
 
   private static func repaired(_ file: [UInt8]) -> [UInt8] {
