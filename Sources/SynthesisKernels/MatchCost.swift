@@ -128,14 +128,12 @@ struct MatchCost {
     let prior = prior(match, place: place)
     if prior >= limit { return prior }
     let difference = moments &- sourceMoments(match)
-    let leastDistance = leastSquaredDistance(difference)
     let lost = (max(0, difference.w) &* Int32(patchArea) &* level.weights.contrast) &>> 4
-    if prior &+ lost &+ leastCost(leastDistance) >= limit { return limit }
+    if prior &+ lost &+ leastCost(leastSquaredDistance(difference)) >= limit { return limit }
+    // No further look at the limit: a branch that is guessed wrong costs as much as half a patch.
     let base = prior &+ lost &- boundedShiftGain(difference, limit: level.weights.biasLimit)
-    if base &+ leastDistance >= limit { return limit }
     let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
-    let squared = squaredDistance(
-      estimate, canvasStride, sourcePatch(match), sourceStride, limit: limit &- base)
+    let squared = squaredDistance(estimate, canvasStride, sourcePatch(match), sourceStride, limit: unlimitedCost)
     let cost = squared &+ base
     return isStraddling && cost < limit ? cost &+ knownExtra(x: x, y: y, match) : cost
   }
