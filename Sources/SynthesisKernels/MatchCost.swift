@@ -223,10 +223,10 @@ func leastSquaredDistance(_ difference: SIMD4<Int32>) -> Int32 {
   return (squares.x &>> 6) &+ (squares.y &>> 6) &+ (squares.z &>> 6)
 }
 
-/// A bound from below of a squared difference less its `boundedShiftGain`, that costs nothing: the gain is at most 0.9 of
-/// `leastDistance`, whatever the shift.
+/// A bound of a squared difference less its `boundedShiftGain` from below, without the shift: whatever it is, it takes off
+/// at most 0.9 of `leastDistance`.
 ///
-/// In integers too: of the 0.1 that stays this takes 3/32.
+/// Of the 0.1 that stays this is 3/32, so that it holds in rounded integers too.
 @inline(__always)
 func leastCost(_ leastDistance: Int32) -> Int32 {
   (leastDistance &>> 4) &+ (leastDistance &>> 5)
