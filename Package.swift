@@ -1,16 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Kernels are compiled a second time for x86-64-v3 (AVX2) and chosen at run time. That needs `unsafeFlags`,
-// which SwiftPM refuses to packages that depend on this one by version: such a package builds with
-// OUTPAINT_PORTABLE_KERNELS=1, which leaves the flags and the second target out. The bytes are the same.
+// Kernels are compiled again for x86-64-v3 (AVX2) and for x86-64-v4 with VNNI, and chosen at run time. That needs
+// `unsafeFlags`, which SwiftPM refuses to packages that depend on this one by version: such a package builds with
+// OUTPAINT_PORTABLE_KERNELS=1, which leaves the flags and those targets out. The bytes are the same.
 let portableKernels = Context.environment["OUTPAINT_PORTABLE_KERNELS"] == "1"
-
-#if arch(x86_64)
-  let wideKernels = !portableKernels
-#else
-  let wideKernels = false
-#endif
 
 let ours: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
@@ -22,10 +16,29 @@ let safe: [SwiftSetting] = ours + [.strictMemorySafety()]
 
 // The kernels are optimized in debug builds too: their loops would otherwise run some 70 times slower there.
 let kernels: [SwiftSetting] = ours + (portableKernels ? [] : [.unsafeFlags(["-Ounchecked"])])
-let kernelsV3: [SwiftSetting] =
-  ours + [.define("AVX2"), .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
 
-var targets: [Target] = [
+/// The sources of SynthesisKernels, through a symbolic link, for processors with more instructions.
+///
+/// - Parameters:
+///   - defines: what the sources ask for with `#if`.
+///   - options: what the compiler is told of the processor.
+func wideBuild(_ name: String, defines: [String], options: [String]) -> Target {
+  .target(
+    name: name, dependencies: ["KernelInterface"],
+    swiftSettings: kernels + defines.map { .define($0) } + [.unsafeFlags(options.flatMap { ["-Xcc", $0] })])
+}
+
+#if arch(x86_64)
+  let wideBuilds = [
+    wideBuild("SynthesisKernelsV3", defines: ["AVX2"], options: ["-march=x86-64-v3"]),
+    wideBuild("SynthesisKernelsVNNI", defines: ["AVX2", "VNNI"], options: ["-march=x86-64-v4", "-mavx512vnni"]),
+  ]
+#else
+  let wideBuilds: [Target] = []
+#endif
+let wideKernels = portableKernels ? [] : wideBuilds
+
+let targets: [Target] = [
   // C codec libraries, imported by ImageCodec alone.
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
@@ -40,9 +53,8 @@ var targets: [Target] = [
   .target(name: "SynthesisKernels", dependencies: ["KernelInterface"], swiftSettings: kernels),
   .target(
     name: "Synthesis",
-    dependencies: ["Raster", "KernelInterface", "SynthesisKernels"]
-      + (wideKernels ? ["SynthesisKernelsV3"] : []),
-    swiftSettings: safe + (wideKernels ? [.define("WIDE_KERNELS")] : [])),
+    dependencies: ["Raster", "KernelInterface", "SynthesisKernels"] + wideKernels.map { .target(name: $0.name) },
+    swiftSettings: safe + (wideKernels.isEmpty ? [] : [.define("WIDE_KERNELS")])),
   .target(name: "Outpainting", dependencies: ["Raster", "Synthesis"], swiftSettings: safe),
 
   // Faces over the engine.
@@ -83,7 +95,8 @@ var targets: [Target] = [
     name: "SynthesisTests",
     dependencies: ["Synthesis", "SynthesisReference", "KernelInterface", "Raster", "TestSupport"],
     swiftSettings: ours),
-  .testTarget(name: "OutpaintingTests", dependencies: ["Outpainting", "Raster", "TestSupport"], swiftSettings: ours),
+  .testTarget(
+    name: "OutpaintingTests", dependencies: ["Outpainting", "Synthesis", "Raster", "TestSupport"], swiftSettings: ours),
   .testTarget(
     name: "AssessmentTests", dependencies: ["Assessment", "ImageCodec", "Raster", "TestSupport"],
     exclude: ["Expected.tsv", "expected_values.py"], swiftSettings: ours),
@@ -103,12 +116,6 @@ var targets: [Target] = [
     swiftSettings: ours),
 ]
 
-if wideKernels {
-  targets.append(
-    // The same sources as SynthesisKernels, through a symbolic link.
-    .target(name: "SynthesisKernelsV3", dependencies: ["KernelInterface"], swiftSettings: kernelsV3))
-}
-
 let package = Package(
   name: "outpaint",
   products: [
@@ -117,13 +124,13 @@ let package = Package(
     // The parts that Benchmarks measures by themselves; no interface to rely on.
     .library(
       name: "OutpaintKernels",
-      targets: ["KernelInterface", "SynthesisKernels", "Synthesis"] + (wideKernels ? ["SynthesisKernelsV3"] : [])),
+      targets: ["KernelInterface", "SynthesisKernels", "Synthesis"] + wideKernels.map(\.name)),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
-  targets: targets,
+  targets: targets + wideKernels,
   swiftLanguageModes: [.v6]
 )

@@ -13,20 +13,29 @@ let settings: [SwiftSetting] = [
   .unsafeFlags(sanitizers + ["-parse-as-library", "-enable-testing"]),
 ]
 
-// As in the main package: kernels without the checks that they are shipped without, and where the architecture has them
-// twice.
+// As in the main package: kernels without the checks that they are shipped without, and all builds of them.
 let kernels: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"])]
-let kernelsV3: [SwiftSetting] = [.define("AVX2"), .unsafeFlags(["-Ounchecked", "-Xcc", "-march=x86-64-v3"])]
-#if arch(x86_64)
-  let wideKernels = [engine("SynthesisKernelsV3", ["KernelInterface"], kernelsV3)]
-#else
-  let wideKernels: [Target] = []
-#endif
 
 /// A target of the main package.
 func engine(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
   .target(name: name, dependencies: dependencies, path: "Engine/\(name)", swiftSettings: settings + more)
 }
+
+/// The kernels for processors with more instructions, as the main package builds them.
+func wideBuild(_ name: String, defines: [String], options: [String]) -> Target {
+  engine(
+    name, ["KernelInterface"],
+    kernels + defines.map { .define($0) } + [.unsafeFlags(options.flatMap { ["-Xcc", $0] })])
+}
+
+#if arch(x86_64)
+  let wideKernels = [
+    wideBuild("SynthesisKernelsV3", defines: ["AVX2"], options: ["-march=x86-64-v3"]),
+    wideBuild("SynthesisKernelsVNNI", defines: ["AVX2", "VNNI"], options: ["-march=x86-64-v4", "-mavx512vnni"]),
+  ]
+#else
+  let wideKernels: [Target] = []
+#endif
 
 let package = Package(
   name: "outpaint-fuzzing",

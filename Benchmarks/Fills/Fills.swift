@@ -7,14 +7,16 @@ import Synthesis
 let benchmarks: @Sendable () -> Void = {
   let environment = ProcessInfo.processInfo.environment
   let samples = environment["OUTPAINT_BENCHMARK_SAMPLES"].flatMap(Int.init)
-  let wide = InstructionSet.x86v3.isBuilt ? InstructionSet.x86v3 : .portable
+  let widest = InstructionSet.runnable.last ?? .portable
   for fill in Fill.all {
     for effort in [Effort.high, .fast] {
       for threads in [1, 2] {
-        measure(fill, effort, threads: threads, wide, samples: samples ?? fill.samples)
+        measure(fill, effort, threads: threads, widest, samples: samples ?? fill.samples)
       }
-      if wide != .portable && fill.isComparedWithPortable {
-        measure(fill, effort, threads: 1, .portable, samples: samples ?? fill.samples)
+      if fill.isComparedWithNarrower {
+        for narrower in InstructionSet.runnable.dropLast() {
+          measure(fill, effort, threads: 1, narrower, samples: samples ?? fill.samples)
+        }
       }
     }
   }
@@ -26,18 +28,18 @@ struct Fill: Sendable {
   let source: Size
   let edges: EdgeAmounts
   let samples: Int
-  let isComparedWithPortable: Bool
+  let isComparedWithNarrower: Bool
 
   static let all = [
     Fill(
       name: "1 MP", source: Size(width: 640, height: 640),
-      edges: EdgeAmounts(left: 192, right: 192, top: 192, bottom: 192), samples: 5, isComparedWithPortable: false),
+      edges: EdgeAmounts(left: 192, right: 192, top: 192, bottom: 192), samples: 5, isComparedWithNarrower: false),
     Fill(
       name: "3 MP", source: Size(width: 1024, height: 1024),
-      edges: EdgeAmounts(left: 640, right: 640, top: 128, bottom: 128), samples: 5, isComparedWithPortable: true),
+      edges: EdgeAmounts(left: 640, right: 640, top: 128, bottom: 128), samples: 5, isComparedWithNarrower: true),
     Fill(
       name: "24 MP", source: Size(width: 4000, height: 3000),
-      edges: EdgeAmounts(left: 1000, right: 1000, top: 500, bottom: 500), samples: 1, isComparedWithPortable: false),
+      edges: EdgeAmounts(left: 1000, right: 1000, top: 500, bottom: 500), samples: 1, isComparedWithNarrower: false),
   ]
 }
 

@@ -2,75 +2,133 @@ import Benchmark
 import KernelInterface
 import PatchDistance
 import Raster
+import Synthesis
+import SynthesisKernels
 
 #if WIDE_KERNELS
   import PatchDistanceV3
+  import PatchDistanceVNNI
 #endif
 
 /// Two pictures of the size of a fill, and random places of patches in them.
 struct PatchPlaces: Sendable {
-  static let strides = (canvas: 2280 * 4, source: 1000 * 4)
+  static let canvasSize = Size(width: 2280, height: 1280)
+  static let sourceSize = Size(width: 1000, height: 1000)
+
+  /// Pairs that a target has: as many as the search of a fill at `high` computes distances for, 4.1 to 5.5 in the mean of
+  /// four photographs.
+  static let pairsPerTarget = 5
 
   let canvas: Buffer<UInt8>
   let source: Buffer<UInt8>
-  let pairs: Buffer<SIMD2<UInt32>>
+  let squares: Buffer<Int32>
+  let pairs: Buffer<SIMD3<UInt32>>
 
   /// - Parameter window: side of the square of corners that places are taken from; nil for the whole pictures.
   init(window: Int?) {
-    canvas = Self.noise(columns: 2280, rows: 1280)
-    source = Self.noise(columns: 1000, rows: 1000)
+    canvas = Self.noise(Self.canvasSize)
+    source = Self.noise(Self.sourceSize)
+    let corners = Size(width: Self.sourceSize.width - 7, height: Self.sourceSize.height - 7)
+    squares = Buffer(count: corners.area, repeating: 0)
+    SynthesisKernels.CompiledKernels.patchSquares(
+      pixels: source.base, width: Self.sourceSize.width, rows: 0..<corners.height, into: squares.base)
     pairs = Buffer(count: 1 << 20, repeating: .zero)
     var random = CoordinateRandom(key: 1, index: 1)
-    func place(columns: Int, rows: Int) -> UInt32 {
-      let x = random.next(below: window ?? columns - 7)
-      let y = random.next(below: window ?? rows - 7)
-      return UInt32((y * columns + x) * 4)
+    func corner(in size: Size) -> (x: Int, y: Int) {
+      (random.next(below: window ?? size.width - 7), random.next(below: window ?? size.height - 7))
     }
-    for i in 0..<pairs.count { pairs[i] = SIMD2(place(columns: 2280, rows: 1280), place(columns: 1000, rows: 1000)) }
+    var target: UInt32 = 0
+    for i in 0..<pairs.count {
+      if i % Self.pairsPerTarget == 0 {
+        let (x, y) = corner(in: Self.canvasSize)
+        target = UInt32((y * Self.canvasSize.width + x) * 4)
+      }
+      let (x, y) = corner(in: Self.sourceSize)
+      pairs[i] = SIMD3(target, UInt32((y * Self.sourceSize.width + x) * 4), UInt32(y * corners.width + x))
+    }
   }
 
-  /// The loop of one build of the kernels.
-  typealias Loop = (
-    UnsafePointer<UInt8>, Int, UnsafePointer<UInt8>, Int, UnsafePointer<SIMD2<UInt32>>, Int, Int32
-  ) -> Int64
+  /// The two loops of one build of the kernels.
+  struct Loops: Sendable {
+    let build: InstructionSet
+
+    /// Whole distances, as the search computes them.
+    let whole:
+      @Sendable (
+        UnsafePointer<UInt8>, Int, UnsafePointer<UInt8>, Int, UnsafePointer<Int32>, UnsafePointer<SIMD3<UInt32>>, Int
+      ) -> Int64
+
+    /// Distances that may end early at a limit, as rarity computes them.
+    let limited:
+      @Sendable (
+        UnsafePointer<UInt8>, Int, UnsafePointer<UInt8>, Int, UnsafePointer<SIMD3<UInt32>>, Int, Int32
+      ) -> Int64
+  }
 
   /// Sum of the distances of all pairs.
-  func sum(_ loop: Loop, limit: Int32) -> Int64 {
-    loop(canvas.base, Self.strides.canvas, source.base, Self.strides.source, pairs.base, pairs.count, limit)
+  func sum(_ loops: Loops) -> Int64 {
+    loops.whole(
+      canvas.base, Self.canvasSize.width * 4, source.base, Self.sourceSize.width * 4, squares.base, pairs.base,
+      pairs.count)
   }
 
-  /// The same by the definition.
+  /// The same; each distance ends after half of the patch.
+  func sumOfHalves(_ loops: Loops) -> Int64 {
+    loops.limited(
+      canvas.base, Self.canvasSize.width * 4, source.base, Self.sourceSize.width * 4, pairs.base, pairs.count, 0)
+  }
+
+  /// Sum of the distances of all pairs by the definition.
   func sumByDefinition() -> Int64 {
     PatchDistance.sumOfDistancesByDefinition(
-      canvas.base, Self.strides.canvas, source.base, Self.strides.source, pairs.base, pairs.count)
+      canvas.base, Self.canvasSize.width * 4, source.base, Self.sourceSize.width * 4, pairs.base, pairs.count)
   }
 
-  private static func noise(columns: Int, rows: Int) -> Buffer<UInt8> {
-    let buffer = Buffer<UInt8>(count: columns * rows * 4, repeating: 0)
-    var random = CoordinateRandom(key: 3, index: rows)
+  private static func noise(_ size: Size) -> Buffer<UInt8> {
+    let buffer = Buffer<UInt8>(count: size.area * 4, repeating: 0)
+    var random = CoordinateRandom(key: 3, index: size.height)
     for i in 0..<buffer.count { buffer[i] = UInt8(random.next(below: 256)) }
     return buffer
   }
 }
 
-/// Registers patch distances: near each other, so that the first-level cache holds them, and anywhere.
-func registerPatchDistances() {
-  var loops: [(build: String, sum: @Sendable (PatchPlaces, Int32) -> Int64)] = [
-    ("portable", { $0.sum(PatchDistance.sumOfDistances, limit: $1) })
+/// The loops of the builds that run here.
+private let loopsOfBuilds: [PatchPlaces.Loops] = {
+  var all = [
+    PatchPlaces.Loops(
+      build: .portable, whole: PatchDistance.sumOfDistances, limited: PatchDistance.sumOfDistances)
   ]
   #if WIDE_KERNELS
-    loops.append(("x86v3", { $0.sum(PatchDistanceV3.sumOfDistances, limit: $1) }))
+    all += [
+      PatchPlaces.Loops(
+        build: .x86v3, whole: PatchDistanceV3.sumOfDistances, limited: PatchDistanceV3.sumOfDistances),
+      PatchPlaces.Loops(
+        build: .avx512vnni, whole: PatchDistanceVNNI.sumOfDistances, limited: PatchDistanceVNNI.sumOfDistances),
+    ]
   #endif
-  let naive = ("naive", { @Sendable (places: PatchPlaces, _: Int32) in places.sumByDefinition() })
-  for (area, window) in [("near", 16), ("anywhere", nil)] as [(String, Int?)] {
-    // The first limit is never reached, the second one always after half of the patch.
-    for (what, limit) in [("whole", Int32.max), ("early exit", 0)] {
-      for (build, sum) in what == "whole" ? [naive] + loops : loops {
-        measure(
-          "patch distance \(area), \(what) [16 M patches] \(build)", scene: { PatchPlaces(window: window) }
-        ) { places in
-          for _ in 0..<16 { blackHole(sum(places, limit)) }
-        }
+  return all.filter { InstructionSet.runnable.contains($0.build) }
+}()
+
+/// Registers patch distances: near each other, so that the first-level cache holds them, and anywhere.
+func registerPatchDistances() {
+  for (area, window, rounds) in [("near", 16, 64), ("anywhere", nil, 16)] as [(String, Int?, Int)] {
+    func name(_ what: String, _ build: String) -> String {
+      "patch distance \(area), \(what) [\(rounds) M patches] \(build)"
+    }
+    let makeScene = { @Sendable in PatchPlaces(window: window) }
+    measure(name("whole", "naive"), scene: makeScene) { places in
+      for _ in 0..<rounds { blackHole(places.sumByDefinition()) }
+    }
+    for loops in loopsOfBuilds {
+      measure(name("whole", loops.build.rawValue)) {
+        let places = makeScene()
+        precondition(places.sum(loops) == places.sumByDefinition(), "every build gives the same distances")
+        return places
+      } run: { places in
+        for _ in 0..<rounds { blackHole(places.sum(loops)) }
+      }
+      measure(name("early exit", loops.build.rawValue), scene: makeScene) { places in
+        for _ in 0..<rounds { blackHole(places.sumOfHalves(loops)) }
       }
     }
   }

@@ -14,6 +14,7 @@ final class Scene: @unchecked Sendable {
   private let source: Buffer<UInt8>
   private let flipped: Buffer<UInt8>
   private let moments: Buffer<UInt16>
+  private let squares: Buffer<Int32>
   private let estimates: [Buffer<UInt8>]
   private let fields: [Buffer<Match>]
   private let cost: Buffer<Int32>
@@ -31,6 +32,8 @@ final class Scene: @unchecked Sendable {
     kernels.mirror(pixels: source.base, width: size.width, rows: 0..<size.height, into: flipped.base)
     moments = Buffer(count: (size.width - 7) * (size.height - 7) * 4, repeating: 0)
     kernels.patchMoments(pixels: source.base, width: size.width, rows: 0..<size.height - 7, into: moments.base)
+    squares = Buffer(count: (size.width - 7) * (size.height - 7), repeating: 0)
+    kernels.patchSquares(pixels: source.base, width: size.width, rows: 0..<size.height - 7, into: squares.base)
     let estimate = Self.buffer(Picture.reflected(Picture.photograph(size), to: canvas))
     estimates = [estimate, Buffer(count: canvas.area * 4, repeating: 0)]
     fields = (0..<2).map { _ in Buffer(count: targets.area, repeating: Match(rawValue: 0)) }
@@ -49,6 +52,7 @@ final class Scene: @unchecked Sendable {
     view = LevelView(
       width: canvas.width, height: canvas.height, knownX: known.x, knownY: known.y, knownWidth: size.width,
       knownHeight: size.height, source: source.base, flippedSource: flipped.base, sourceMoments: moments.base,
+      sourceSquares: squares.base,
       estimate: estimates[0].base, nextEstimate: estimates[1].base, field: fields[0].base, nextField: fields[1].base,
       cost: cost.base, occurrence: bytes.base, saliency: bytes.base, saliencyWidth: 64, saliencyArea: 64 * 64,
       loneSubjects: bytes.base, loneSubjectStart: 4, loneSubjectRise: 16, saliencyColumns: places.base,

@@ -1,12 +1,45 @@
 import KernelInterface
 
-/// Sum of the distances of `count` pairs by the engine's kernel; each may end early at `limit`.
+// A pair holds where the patches of a target and a source start, in bytes from the first pixel of either picture, and the
+// number of the source's corner. Pairs of one target follow each other.
+
+/// Sum of the whole distances of `count` pairs, each computed as the search does.
 ///
-/// A pair holds where the two patches start, in bytes from the first pixel of either picture.
+/// - Parameter squares: those of the sources, from `KernelSet.patchSquares`; the build for VNNI reads them, and squares a
+///   target once for all its pairs.
 @inline(never)
 public func sumOfDistances(
   _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int,
-  _ pairs: UnsafePointer<SIMD2<UInt32>>, _ count: Int, limit: Int32
+  squares: UnsafePointer<Int32>, _ pairs: UnsafePointer<SIMD3<UInt32>>, _ count: Int
+) -> Int64 {
+  var sum: Int64 = 0
+  #if VNNI
+    var squaredTarget = UInt32.max
+    var squaresOfTarget: Int32 = 0
+  #endif
+  for i in 0..<count {
+    let pair = pairs[i]
+    let (p, q) = (a + Int(pair.x), b + Int(pair.y))
+    #if VNNI
+      if pair.x != squaredTarget {
+        squaredTarget = pair.x
+        squaresOfTarget = ByteProducts.squares(p, strideA)
+      }
+      let distance = squaredDistance(
+        p, strideA, squaresOfP: squaresOfTarget, q, strideB, squaresOfQ: squares[Int(pair.z)])
+    #else
+      let distance = squaredDistance(p, strideA, q, strideB, limit: unlimitedCost)
+    #endif
+    sum = sum &+ Int64(distance)
+  }
+  return sum
+}
+
+/// Sum of the distances of `count` pairs, each computed as rarity does: it may end early at `limit`.
+@inline(never)
+public func sumOfDistances(
+  _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int,
+  _ pairs: UnsafePointer<SIMD3<UInt32>>, _ count: Int, limit: Int32
 ) -> Int64 {
   var sum: Int64 = 0
   for i in 0..<count {
@@ -16,11 +49,11 @@ public func sumOfDistances(
   return sum
 }
 
-/// The same by the definition: one sample after the other, without an early end.
+/// Sum of the whole distances by the definition: one sample after the other.
 @inline(never)
 public func sumOfDistancesByDefinition(
   _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int,
-  _ pairs: UnsafePointer<SIMD2<UInt32>>, _ count: Int
+  _ pairs: UnsafePointer<SIMD3<UInt32>>, _ count: Int
 ) -> Int64 {
   var sum: Int64 = 0
   for i in 0..<count {

@@ -9,6 +9,14 @@ public protocol KernelSet: Sendable {
   static func patchMoments(
     pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into moments: UnsafeMutablePointer<UInt16>)
 
+  /// Whether `search` reads `LevelView.sourceSquares`.
+  static var usesSquares: Bool { get }
+
+  /// Σ (p² - 256 · p) over the bytes of the 8 × 8 pixels at every corner of `rows`: what a squared difference owes to one
+  /// patch alone, where it is computed from squares and products.
+  static func patchSquares(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into squares: UnsafeMutablePointer<Int32>)
+
   /// Writes the cost of the present match of every target of `tile` to `cost`.
   static func evaluate(_ level: LevelView, tile: Tile)
 

@@ -31,6 +31,11 @@ public struct LevelView: @unchecked Sendable {
   /// Moments of the patch at each source corner, four values a corner; see `KernelSet.patchMoments`.
   public var sourceMoments: UnsafePointer<UInt16>
 
+  /// What squared differences owe to the patch at each source corner; see `KernelSet.patchSquares`.
+  ///
+  /// Empty where the kernels do not read it, and where the field is not searched.
+  public var sourceSquares: UnsafePointer<Int32>
+
   /// The current picture of the whole canvas, `width * 4` bytes a row; the known rectangle holds the source.
   public var estimate: UnsafeMutablePointer<UInt8>
 
@@ -86,6 +91,7 @@ public struct LevelView: @unchecked Sendable {
   public init(
     width: Int, height: Int, knownX: Int, knownY: Int, knownWidth: Int, knownHeight: Int,
     source: UnsafePointer<UInt8>, flippedSource: UnsafePointer<UInt8>, sourceMoments: UnsafePointer<UInt16>,
+    sourceSquares: UnsafePointer<Int32>,
     estimate: UnsafeMutablePointer<UInt8>, nextEstimate: UnsafeMutablePointer<UInt8>,
     field: UnsafeMutablePointer<Match>, nextField: UnsafeMutablePointer<Match>, cost: UnsafeMutablePointer<Int32>,
     occurrence: UnsafePointer<UInt8>, saliency: UnsafePointer<UInt8>, saliencyWidth: Int, saliencyArea: Int,
@@ -104,6 +110,7 @@ public struct LevelView: @unchecked Sendable {
     self.source = source
     self.flippedSource = flippedSource
     self.sourceMoments = sourceMoments
+    self.sourceSquares = sourceSquares
     self.estimate = estimate
     self.nextEstimate = nextEstimate
     self.field = field

@@ -78,4 +78,16 @@ struct Engine: Sendable {
     }
     return moments
   }
+
+  /// What squared differences owe to the source patch at every corner; empty where the kernels do not read it.
+  func patchSquares(_ pixels: Buffer<UInt8>, size: Size) -> Buffer<Int32> {
+    let kernels = kernels
+    if !kernels.usesSquares { return Buffer(uninitializedCount: 0) }
+    let rows = size.height - patchSide + 1
+    let squares = Buffer<Int32>(uninitializedCount: (size.width - patchSide + 1) * rows)
+    bands.forEach(in: 0..<rows, bandHeight: 64) { rows in
+      unsafe kernels.patchSquares(pixels: pixels.base, width: size.width, rows: rows, into: squares.base)
+    }
+    return squares
+  }
 }

@@ -3,6 +3,7 @@ internal import SynthesisKernels
 
 #if WIDE_KERNELS
   internal import SynthesisKernelsV3
+  internal import SynthesisKernelsVNNI
 #endif
 
 /// The builds of the kernels that this package holds.
@@ -12,6 +13,9 @@ public enum InstructionSet: String, CaseIterable, Hashable, Sendable {
 
   /// x86-64-v3: AVX2, BMI and FMA.
   case x86v3
+
+  /// x86-64-v4 with VNNI: AVX-512, and multiply-adds of bytes.
+  case avx512vnni
 
   /// Whether this build of the package holds it; asking for another gives `portable`.
   public var isBuilt: Bool {
@@ -24,7 +28,11 @@ public enum InstructionSet: String, CaseIterable, Hashable, Sendable {
 
   var kernels: any KernelSet.Type {
     #if WIDE_KERNELS
-      if self == .x86v3 { return SynthesisKernelsV3.CompiledKernels.self }
+      switch self {
+      case .avx512vnni: return SynthesisKernelsVNNI.CompiledKernels.self
+      case .x86v3: return SynthesisKernelsV3.CompiledKernels.self
+      case .portable: break
+      }
     #endif
     return SynthesisKernels.CompiledKernels.self
   }

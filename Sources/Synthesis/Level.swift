@@ -14,6 +14,7 @@ final class Level: Sendable {
   let source: Buffer<UInt8>
   let flippedSource: Buffer<UInt8>
   let sourceMoments: Buffer<UInt16>
+  private let sourceSquares: Buffer<Int32>
   let cost: Buffer<Int32>
   let occurrence: Buffer<UInt8>
 
@@ -35,7 +36,7 @@ final class Level: Sendable {
   ///   - source: source pixels at this level's size.
   ///   - periods: how the source repeats itself; nil where that was not measured.
   ///   - octaves: how far above the start level this one lies; the weights of the priors fade with it.
-  ///   - isSearched: whether the field will be improved; if not, half of its memory is not needed.
+  ///   - isSearched: whether the field will be improved; if not, half of its memory is not needed, nor the squares.
   init(
     _ geometry: LevelGeometry, source: Buffer<UInt8>, saliency: Saliency, periods: Periods?, costModel: CostModel,
     octaves: Double, isSearched: Bool, engine: Engine
@@ -48,6 +49,7 @@ final class Level: Sendable {
     weights = costModel.weights(octaves: octaves)
     flippedSource = engine.mirrored(source, size: known.size)
     sourceMoments = engine.patchMoments(source, size: known.size)
+    sourceSquares = isSearched ? engine.patchSquares(source, size: known.size) : Buffer(uninitializedCount: 0)
     estimates = DoubleBuffer(uninitializedCount: geometry.size.area * 4)
     cost = Buffer(uninitializedCount: geometry.targetColumns * geometry.targetRows)
     let usesOccurrence = weights.occurrence > 0
@@ -124,7 +126,8 @@ final class Level: Sendable {
       width: geometry.size.width, height: geometry.size.height, knownX: geometry.known.x, knownY: geometry.known.y,
       knownWidth: geometry.known.width, knownHeight: geometry.known.height,
       source: UnsafePointer(source.base), flippedSource: UnsafePointer(flippedSource.base),
-      sourceMoments: UnsafePointer(sourceMoments.base), estimate: estimate.base, nextEstimate: nextEstimate.base,
+      sourceMoments: UnsafePointer(sourceMoments.base), sourceSquares: UnsafePointer(sourceSquares.base),
+      estimate: estimate.base, nextEstimate: nextEstimate.base,
       field: fields.current.base, nextField: fields.next.base, cost: cost.base,
       occurrence: UnsafePointer(occurrence.base), saliency: UnsafePointer(saliency.maps.base),
       saliencyWidth: saliency.size.width, saliencyArea: saliency.size.area,

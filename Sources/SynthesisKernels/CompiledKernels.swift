@@ -19,6 +19,18 @@ public enum CompiledKernels: KernelSet {
     }
   }
 
+  #if VNNI
+    public static let usesSquares = true
+  #else
+    public static let usesSquares = false
+  #endif
+
+  public static func patchSquares(
+    pixels: UnsafePointer<UInt8>, width: Int, rows: Range<Int>, into squares: UnsafeMutablePointer<Int32>
+  ) {
+    patchSquaresOfRows(pixels: pixels, width: width, rows: rows, into: squares)
+  }
+
   public static func evaluate(_ level: LevelView, tile: Tile) {
     evaluateTile(level, tile: tile)
   }

@@ -102,8 +102,12 @@ struct MatchCost {
 
   @inline(__always)
   private func sourceMoments(_ match: Match) -> SIMD4<Int32> {
-    momentsOfCorner(level.sourceMoments, match.y &* level.sourceColumns &+ plainColumn(match))
+    momentsOfCorner(level.sourceMoments, sourceCorner(match))
   }
+
+  /// Number of the source corner, flipped or not, in the tables of all corners.
+  @inline(__always)
+  private func sourceCorner(_ match: Match) -> Int { match.y &* level.sourceColumns &+ plainColumn(match) }
 
   /// What the known pixels under a straddling target add, normalized to a whole patch.
   @inline(__always)
@@ -111,8 +115,7 @@ struct MatchCost {
     let part = PatchPart(
       ofPatchAtX: x, y: y, insideX: level.knownX, y: level.knownY, width: level.knownWidth,
       height: level.knownHeight)
-    let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
-    let squared = squaredDistance(estimate, canvasStride, sourcePatch(match), sourceStride, part: part)
+    let squared = squaredDistance(estimate(x: x, y: y), canvasStride, sourcePatch(match), sourceStride, part: part)
     let extra =
       Int64(squared) &* Int64(patchArea) &* Int64(level.weights.knownWeight) / Int64(max(8, part.area))
     return Int32(truncatingIfNeeded: min(extra, 1 &<< 29))
@@ -120,10 +123,14 @@ struct MatchCost {
 
   /// The whole cost; a value from `limit` on may come back early and says only that.
   ///
-  /// - Parameter moments: those of the target's estimate.
+  /// - Parameters:
+  ///   - moments: those of the target's estimate.
+  ///   - squares: Σ p² over the target's estimate, which the build for VNNI reads; nil where it is not worth the time
+  ///     that it takes, because no other match of the target is looked at.
   @inline(__always)
   func cost(
-    _ match: Match, x: Int, y: Int, place: TargetPlace, moments: SIMD4<Int32>, isStraddling: Bool, limit: Int32
+    _ match: Match, x: Int, y: Int, place: TargetPlace, moments: SIMD4<Int32>, isStraddling: Bool, squares: Int32?,
+    limit: Int32
   ) -> Int32 {
     let prior = prior(match, place: place)
     if prior >= limit { return prior }
@@ -132,10 +139,28 @@ struct MatchCost {
     if prior &+ lost &+ leastCost(leastSquaredDistance(difference)) >= limit { return limit }
     // No further look at the limit: a branch that is guessed wrong costs as much as half a patch.
     let base = prior &+ lost &- boundedShiftGain(difference, limit: level.weights.biasLimit)
-    let estimate = UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
-    let squared = squaredDistance(estimate, canvasStride, sourcePatch(match), sourceStride, limit: unlimitedCost)
-    let cost = squared &+ base
+    let cost = base &+ patchDistance(match, x: x, y: y, squares: squares)
     return isStraddling && cost < limit ? cost &+ knownExtra(x: x, y: y, match) : cost
+  }
+
+  /// The patch of a target as the canvas is now.
+  @inline(__always)
+  func estimate(x: Int, y: Int) -> UnsafePointer<UInt8> {
+    UnsafePointer(level.estimate) + (y &* canvasStride &+ x &* 4)
+  }
+
+  /// Squared difference of a target's patch and that of its match.
+  @inline(__always)
+  private func patchDistance(_ match: Match, x: Int, y: Int, squares: Int32?) -> Int32 {
+    let (target, source) = (estimate(x: x, y: y), sourcePatch(match))
+    #if VNNI
+      if let squares {
+        return squaredDistance(
+          target, canvasStride, squaresOfP: squares, source, sourceStride,
+          squaresOfQ: level.sourceSquares[sourceCorner(match)])
+      }
+    #endif
+    return squaredDistance(target, canvasStride, source, sourceStride, limit: unlimitedCost)
   }
 
   /// How many of the four neighbours of a target do not continue `match`; those beyond the canvas do.

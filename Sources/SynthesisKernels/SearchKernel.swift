@@ -47,6 +47,9 @@ struct TargetSearch {
   /// Computed when the first candidate needs it: most targets have none.
   private var place: TargetPlace?
 
+  /// Computed with `place`, in the build that reads it; see `MatchCost.cost`.
+  private var squares: Int32 = 0
+
   var best: Match
   var bestCost: Int32
 
@@ -68,7 +71,7 @@ struct TargetSearch {
     if refreshesCost {
       bestCost = cost.cost(
         best, x: x, y: y, place: TargetPlace(cost, x: x, y: y), moments: moments, isStraddling: isStraddling,
-        limit: unlimitedCost)
+        squares: nil, limit: unlimitedCost)
       evaluations = 1
     }
     bestTotal = bestCost &+ cost.level.weights.agreement &* cost.disagreement(best, index: index, x: x, y: y)
@@ -125,15 +128,25 @@ struct TargetSearch {
   private mutating func evaluate(_ match: Match, penalty: Int32, _ cost: MatchCost) {
     evaluations = evaluations &+ 1
     let limit = bestTotal &- penalty
-    let place = place ?? TargetPlace(cost, x: x, y: y)
-    self.place = place
+    let place = place ?? prepared(cost)
     let value = cost.cost(
-      match, x: x, y: y, place: place, moments: moments, isStraddling: isStraddling, limit: limit)
+      match, x: x, y: y, place: place, moments: moments, isStraddling: isStraddling, squares: squares, limit: limit)
     if value < limit {
       best = match
       bestCost = value
       bestTotal = value &+ penalty
     }
+  }
+
+  /// Computes what all candidates need to know.
+  @inline(__always)
+  private mutating func prepared(_ cost: MatchCost) -> TargetPlace {
+    #if VNNI
+      squares = ByteProducts.squares(cost.estimate(x: x, y: y), cost.canvasStride)
+    #endif
+    let place = TargetPlace(cost, x: x, y: y)
+    self.place = place
+    return place
   }
 }
 
@@ -151,7 +164,7 @@ func evaluateTile(_ level: LevelView, tile: Tile) {
         level.cost[index] = cost.cost(
           level.field[index], x: x, y: y, place: TargetPlace(cost, x: x, y: y),
           moments: corners.values(x: x), isStraddling: cost.isStraddling(x: x, y: y),
-          limit: unlimitedCost)
+          squares: nil, limit: unlimitedCost)
       }
     }
   }

@@ -52,6 +52,26 @@ package struct ReferencePicture: Hashable, Sendable {
     return (64 * squares - squaredSums) / 4096
   }
 
+  /// Σ (p² - 256 · p) over the samples of all patches, one value for each corner, row by row.
+  package var patchSquares: [Int] {
+    var squares: [Int] = []
+    for y in 0...height - 8 {
+      for x in 0...width - 8 {
+        var sum = 0
+        for row in 0..<8 {
+          for column in 0..<8 {
+            for c in 0..<4 {
+              let sample = self[x + column, y + row, c]
+              sum += sample * sample - 256 * sample
+            }
+          }
+        }
+        squares.append(sum)
+      }
+    }
+    return squares
+  }
+
   /// The moments of all patches, four values for each corner, row by row: sums of the colours, and the contrast.
   package var patchMoments: [Int] {
     var moments: [Int] = []

@@ -4,6 +4,9 @@ import TestSupport
 enum Content: String, CaseIterable, Sendable {
   case constant, gradient, step, impulses, noise, extremes
 
+  /// All samples 0, or all of them 255: the smallest and the largest sums.
+  case black, white
+
   /// Hardly any differences, and the same level for every seed: costs are small, and the agreement term decides.
   case faint
 
@@ -29,6 +32,8 @@ enum Content: String, CaseIterable, Sendable {
             case .impulses: bits >> 40 & 15 == 0 ? own : level[c]
             case .noise: own
             case .faint: 100 + own % 3
+            case .black: 0
+            case .white: 255
             case .extremes: (x + y + Int(seed)) & 1 == 0 ? 0 : 255
             }
           samples.append(UInt8(value))

@@ -22,6 +22,9 @@ struct KernelCase: Sendable {
   var source: Size
   var edges: EdgeAmounts
   var content: Content
+
+  /// What the canvas shows where it is unknown; nil for another picture of the source's content.
+  var estimate: Content?
   var matches: Matches
 
   /// How far above the start level; the weights of the priors fade with it.
@@ -53,7 +56,8 @@ struct KernelCase: Sendable {
     for i in 0..<mapSize.area * 2 {
       loneSubjects[i] = random.next(below: 3) == 0 ? UInt8(random.next(below: 256)) : 0
     }
-    let estimate = content.samples(width: geometry.size.width, height: geometry.size.height, seed: seed + 1)
+    let estimate = (estimate ?? content)
+      .samples(width: geometry.size.width, height: geometry.size.height, seed: seed + 1)
     level.estimate.replace(from: 0, with: estimate[...])
     level.restoreKnownPixels()
     for i in 0..<level.occurrence.count { level.occurrence[i] = UInt8(max(0, random.next(below: 209) - 104)) }
@@ -88,7 +92,8 @@ struct KernelCase: Sendable {
 
 extension KernelCase: CustomTestStringConvertible {
   var testDescription: String {
-    "\(content.rawValue) \(source), \(edges), \(matches.rawValue) matches, \(octaves) octaves up"
+    "\(content.rawValue) and \((estimate ?? content).rawValue), \(source), \(edges), \(matches.rawValue) matches, "
+      + "\(octaves) octaves up"
   }
 }
 
@@ -134,6 +139,18 @@ extension KernelCase {
     KernelCase(
       source: Size(width: 16, height: 15), edges: EdgeAmounts(left: 6, bottom: 5), content: .faint, matches: .chunks,
       octaves: 7),
+    KernelCase(
+      source: Size(width: 13, height: 10), edges: EdgeAmounts(left: 11, bottom: 9), content: .black, estimate: .white,
+      matches: .scattered),
+    KernelCase(
+      source: Size(width: 10, height: 13), edges: EdgeAmounts(right: 10, top: 9), content: .white, estimate: .black,
+      matches: .scattered),
+    KernelCase(
+      source: Size(width: 11, height: 12), edges: EdgeAmounts(left: 9, right: 3), content: .white, estimate: .white,
+      matches: .scattered),
+    KernelCase(
+      source: Size(width: 12, height: 11), edges: EdgeAmounts(top: 3, bottom: 9), content: .noise, estimate: .extremes,
+      matches: .scattered),
   ]
 }
 

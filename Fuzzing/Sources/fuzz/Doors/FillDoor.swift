@@ -1,8 +1,6 @@
 import Raster
 import Synthesis
 
-@testable import Outpainting
-
 /// The fill with its kernels, whose memory nothing but a sanitizer watches over.
 ///
 /// The first eight bytes say how large the source is, how far it grows and how it is worked on; the others are its pixels,
@@ -21,7 +19,8 @@ enum FillDoor {
     let filled = filled(canvas, plan, RowBands(threads: 1), .portable)
     demand(filled.size == canvas.size, "a canvas has the size of source and edges")
     demand(filled.cropped(to: canvas.sourceRect) == canvas.source, "the source stays as it is")
-    let again = self.filled(canvas, plan, RowBands(threads: 2 + plan[6] % 4), Processor.instructionSet)
+    let instructionSet = InstructionSet.runnable[plan[7] % InstructionSet.runnable.count]
+    let again = self.filled(canvas, plan, RowBands(threads: 2 + plan[6] % 4), instructionSet)
     demand(again == filled, "neither threads nor instructions leave a trace")
   }
 

@@ -1,0 +1,1 @@
+../../Sources/SynthesisKernels/ByteProducts.swift
