@@ -48,34 +48,17 @@ struct PatchPlaces: Sendable {
     }
   }
 
-  /// The two loops of one build of the kernels.
-  struct Loops: Sendable {
-    let build: InstructionSet
-
-    /// Whole distances, as the search computes them.
-    let whole:
-      @Sendable (
-        UnsafePointer<UInt8>, Int, UnsafePointer<UInt8>, Int, UnsafePointer<Int32>, UnsafePointer<SIMD3<UInt32>>, Int
-      ) -> Int64
-
-    /// Distances that may end early at a limit, as rarity computes them.
-    let limited:
-      @Sendable (
-        UnsafePointer<UInt8>, Int, UnsafePointer<UInt8>, Int, UnsafePointer<SIMD3<UInt32>>, Int, Int32
-      ) -> Int64
-  }
+  /// The loop of one build of the kernels.
+  typealias Loop =
+    @Sendable (
+      UnsafePointer<UInt8>, Int, UnsafePointer<UInt8>, Int, UnsafePointer<Int32>, UnsafePointer<SIMD3<UInt32>>, Int
+    ) -> Int64
 
   /// Sum of the distances of all pairs.
-  func sum(_ loops: Loops) -> Int64 {
-    loops.whole(
+  func sum(_ loop: Loop) -> Int64 {
+    loop(
       canvas.base, Self.canvasSize.width * 4, source.base, Self.sourceSize.width * 4, squares.base, pairs.base,
       pairs.count)
-  }
-
-  /// The same; each distance ends after half of the patch.
-  func sumOfHalves(_ loops: Loops) -> Int64 {
-    loops.limited(
-      canvas.base, Self.canvasSize.width * 4, source.base, Self.sourceSize.width * 4, pairs.base, pairs.count, 0)
   }
 
   /// Sum of the distances of all pairs by the definition.
@@ -93,18 +76,10 @@ struct PatchPlaces: Sendable {
 }
 
 /// The loops of the builds that run here.
-private let loopsOfBuilds: [PatchPlaces.Loops] = {
-  var all = [
-    PatchPlaces.Loops(
-      build: .portable, whole: PatchDistance.sumOfDistances, limited: PatchDistance.sumOfDistances)
-  ]
+private let loopsOfBuilds: [(build: InstructionSet, loop: PatchPlaces.Loop)] = {
+  var all: [(build: InstructionSet, loop: PatchPlaces.Loop)] = [(.portable, PatchDistance.sumOfDistances)]
   #if WIDE_KERNELS
-    all += [
-      PatchPlaces.Loops(
-        build: .x86v3, whole: PatchDistanceV3.sumOfDistances, limited: PatchDistanceV3.sumOfDistances),
-      PatchPlaces.Loops(
-        build: .avx512vnni, whole: PatchDistanceVNNI.sumOfDistances, limited: PatchDistanceVNNI.sumOfDistances),
-    ]
+    all += [(.x86v3, PatchDistanceV3.sumOfDistances), (.avx512vnni, PatchDistanceVNNI.sumOfDistances)]
   #endif
   return all.filter { InstructionSet.runnable.contains($0.build) }
 }()
@@ -112,23 +87,18 @@ private let loopsOfBuilds: [PatchPlaces.Loops] = {
 /// Registers patch distances: near each other, so that the first-level cache holds them, and anywhere.
 func registerPatchDistances() {
   for (area, window, rounds) in [("near", 16, 64), ("anywhere", nil, 16)] as [(String, Int?, Int)] {
-    func name(_ what: String, _ build: String) -> String {
-      "patch distance \(area), \(what) [\(rounds) M patches] \(build)"
-    }
+    let name = "patch distance \(area) [\(rounds) M patches]"
     let makeScene = { @Sendable in PatchPlaces(window: window) }
-    measure(name("whole", "naive"), scene: makeScene) { places in
+    measure("\(name) naive", scene: makeScene) { places in
       for _ in 0..<rounds { blackHole(places.sumByDefinition()) }
     }
-    for loops in loopsOfBuilds {
-      measure(name("whole", loops.build.rawValue)) {
+    for (build, loop) in loopsOfBuilds {
+      measure("\(name) \(build.rawValue)") {
         let places = makeScene()
-        precondition(places.sum(loops) == places.sumByDefinition(), "every build gives the same distances")
+        precondition(places.sum(loop) == places.sumByDefinition(), "every build gives the same distances")
         return places
       } run: { places in
-        for _ in 0..<rounds { blackHole(places.sum(loops)) }
-      }
-      measure(name("early exit", loops.build.rawValue), scene: makeScene) { places in
-        for _ in 0..<rounds { blackHole(places.sumOfHalves(loops)) }
+        for _ in 0..<rounds { blackHole(places.sum(loop)) }
       }
     }
   }

@@ -3,7 +3,7 @@ import KernelInterface
 // A pair holds where the patches of a target and a source start, in bytes from the first pixel of either picture, and the
 // number of the source's corner. Pairs of one target follow each other.
 
-/// Sum of the whole distances of `count` pairs, each computed as the search does.
+/// Sum of the distances of `count` pairs, each computed as the search does.
 ///
 /// - Parameter squares: those of the sources, from `KernelSet.patchSquares`; the build for VNNI reads them, and squares a
 ///   target once for all its pairs.
@@ -28,28 +28,14 @@ public func sumOfDistances(
       let distance = squaredDistance(
         p, strideA, squaresOfP: squaresOfTarget, q, strideB, squaresOfQ: squares[Int(pair.z)])
     #else
-      let distance = squaredDistance(p, strideA, q, strideB, limit: unlimitedCost)
+      let distance = squaredDistance(p, strideA, q, strideB)
     #endif
     sum = sum &+ Int64(distance)
   }
   return sum
 }
 
-/// Sum of the distances of `count` pairs, each computed as rarity does: it may end early at `limit`.
-@inline(never)
-public func sumOfDistances(
-  _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int,
-  _ pairs: UnsafePointer<SIMD3<UInt32>>, _ count: Int, limit: Int32
-) -> Int64 {
-  var sum: Int64 = 0
-  for i in 0..<count {
-    let (p, q) = (a + Int(pairs[i].x), b + Int(pairs[i].y))
-    sum = sum &+ Int64(squaredDistance(p, strideA, q, strideB, limit: limit))
-  }
-  return sum
-}
-
-/// Sum of the whole distances by the definition: one sample after the other.
+/// Sum of the distances by the definition: one sample after the other.
 @inline(never)
 public func sumOfDistancesByDefinition(
   _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int,

@@ -79,7 +79,7 @@ public struct VotedTile: @unchecked Sendable {
   public func offset(x: Int, y: Int) -> Int { ((y &- tile.y) &* tile.width &+ x &- tile.x) &* 4 }
 }
 
-/// A source by itself: its pixels, plain and mirrored, and the moments of its patches.
+/// A source by itself: its pixels, plain and mirrored, the moments of its patches, and thumbnails of some of them.
 @safe
 public struct SourceView: @unchecked Sendable {
   public var width: Int
@@ -88,15 +88,20 @@ public struct SourceView: @unchecked Sendable {
   public var flippedPixels: UnsafePointer<UInt8>
   public var moments: UnsafePointer<UInt16>
 
+  /// Whole patches at every second corner of a row, starting with column 0 in even rows and 1 in odd ones; the flipped ones
+  /// are the same patches, mirrored.
+  public var thumbnails: ThumbnailView
+
   public init(
     width: Int, height: Int, pixels: UnsafePointer<UInt8>, flippedPixels: UnsafePointer<UInt8>,
-    moments: UnsafePointer<UInt16>
+    moments: UnsafePointer<UInt16>, thumbnails: ThumbnailView
   ) {
     self.width = width
     self.height = height
     self.pixels = pixels
     self.flippedPixels = flippedPixels
     self.moments = moments
+    self.thumbnails = thumbnails
   }
 }
 

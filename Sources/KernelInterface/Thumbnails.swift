@@ -1,4 +1,4 @@
-/// The part of a patch that a thumbnail shows: cut off on one side, and divided into two by four equal cells.
+/// The part of a patch that a thumbnail shows, cut off on one side or whole, and divided into two by four equal cells.
 ///
 /// A thumbnail holds the mean colours of the cells less that of the part, and the mean of the part. Differences of means
 /// bound the squared difference of two patches from below (after Li and Salari 1995, successive elimination), so most
@@ -22,6 +22,13 @@ public struct ThumbnailShape: BitwiseCopyable, Hashable, Sendable {
   public let top: Int
   public let columns: Int
   public let rows: Int
+
+  /// Nothing cut off: a shape without a `number`.
+  public static let whole = ThumbnailShape(uncutSide: patchSide)
+
+  private init(uncutSide side: Int) {
+    (left, top, columns, rows) = (0, 0, side, side)
+  }
 
   /// The part of a patch from (`left`, `top`) on; nil unless 1...3 columns or rows are missing on one side alone.
   public init?(left: Int, top: Int, columns: Int, rows: Int) {

@@ -14,6 +14,7 @@ struct SelfSimilarity {
   private let pixels: Buffer<UInt8>
   private let flipped: Buffer<UInt8>
   private let moments: Buffer<UInt16>
+  private let thumbnails: SampledThumbnails
   private let biasLimit: Int32
   private let engine: Engine
 
@@ -24,6 +25,7 @@ struct SelfSimilarity {
     self.engine = engine
     flipped = engine.mirrored(pixels, size: size)
     moments = engine.patchMoments(pixels, size: size)
+    thumbnails = SampledThumbnails(pixels, flipped: flipped, size: size, engine: engine)
     biasLimit = Int32(costModel.biasLimit * 64)
   }
 
@@ -44,7 +46,8 @@ struct SelfSimilarity {
     // The buffers belong to this value; each band writes its own rows of samples.
     let source = unsafe SourceView(
       width: size.width, height: size.height, pixels: UnsafePointer(pixels.base),
-      flippedPixels: UnsafePointer(flipped.base), moments: UnsafePointer(moments.base))
+      flippedPixels: UnsafePointer(flipped.base), moments: UnsafePointer(moments.base),
+      thumbnails: thumbnails.view)
     engine.bands.forEach(in: 0..<rows, bandHeight: 1) { band in
       for row in band {
         unsafe kernels.rarity(

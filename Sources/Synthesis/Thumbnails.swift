@@ -54,3 +54,44 @@ struct Thumbnails: Sendable {
       shape: shape, stride: stride, plain: UnsafePointer(both[0].base), flipped: UnsafePointer(both[1].base))
   }
 }
+
+/// Thumbnails of whole patches at every second corner of a source, shifted by one from row to row.
+struct SampledThumbnails: Sendable {
+  private let stride: Int
+  private let plain: Buffer<UInt8>
+  private let mirrored: Buffer<UInt8>
+
+  /// What the kernels see; this value must outlive the call.
+  var view: ThumbnailView {
+    unsafe ThumbnailView(
+      shape: .whole, stride: stride, plain: UnsafePointer(plain.base), flipped: UnsafePointer(mirrored.base))
+  }
+
+  init(_ pixels: Buffer<UInt8>, flipped: Buffer<UInt8>, size: Size, engine: Engine) {
+    let corners = Size(width: size.width - patchSide + 1, height: size.height - patchSide + 1)
+    let lanes = ThumbnailShape.lanes
+    let stride = ((corners.width + 1) / 2 + lanes - 1) / lanes * lanes
+    self.stride = stride
+    let kernels = engine.kernels
+    func sampled(_ source: Buffer<UInt8>, column: @escaping @Sendable (Int) -> Int) -> Buffer<UInt8> {
+      let planes = Buffer<UInt8>(count: corners.height * ThumbnailShape.valueCount * stride, repeating: 0)
+      engine.bands.forEach(in: 0..<corners.height, bandHeight: 4) { rows in
+        let all = Buffer<UInt8>(count: ThumbnailShape.valueCount * corners.width, repeating: 0)
+        for row in rows {
+          // The buffers live to the end of the closure; each row of corners has planes of its own.
+          unsafe kernels.thumbnails(
+            pixels: source.base, width: size.width, row: row, shape: .whole, stride: corners.width, into: all.base)
+          for value in 0..<ThumbnailShape.valueCount {
+            let plane = (row * ThumbnailShape.valueCount + value) * stride
+            for (place, corner) in Swift.stride(from: row & 1, to: corners.width, by: 2).enumerated() {
+              planes[plane + place] = all[value * corners.width + column(corner)]
+            }
+          }
+        }
+      }
+      return planes
+    }
+    plain = sampled(pixels) { $0 }
+    mirrored = sampled(flipped) { corners.width - 1 - $0 }
+  }
+}

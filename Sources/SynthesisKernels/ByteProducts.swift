@@ -33,7 +33,8 @@ import KernelInterface
         upper.add(SquareSum.row(p + row &* strideP), SquareSum.row(q + row &* strideQ))
         lower.add(SquareSum.row(p + below &* strideP), SquareSum.row(q + below &* strideQ))
       }
-      return unsafeBitCast(_mm256_add_epi32(upper.sums, lower.sums), to: SIMD8<Int32>.self).wrappedSum()
+      let sums = _mm256_add_epi32(upper.sums, lower.sums)
+      return Int32(bitPattern: sumOfLanes(unsafeBitCast(sums, to: SIMD8<UInt32>.self)))
     }
 
     /// Σ p² of one patch.
@@ -48,7 +49,7 @@ import KernelInterface
         sums.add(one, bytes)
       }
       let squares = _mm256_add_epi32(products.sums, _mm256_slli_epi32(sums.sums, 7))
-      return unsafeBitCast(squares, to: SIMD8<Int32>.self).wrappedSum()
+      return Int32(bitPattern: sumOfLanes(unsafeBitCast(squares, to: SIMD8<UInt32>.self)))
     }
   }
 

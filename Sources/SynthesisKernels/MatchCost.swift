@@ -160,7 +160,7 @@ struct MatchCost {
           squaresOfQ: level.sourceSquares[sourceCorner(match)])
       }
     #endif
-    return squaredDistance(target, canvasStride, source, sourceStride, limit: unlimitedCost)
+    return squaredDistance(target, canvasStride, source, sourceStride)
   }
 
   /// How many of the four neighbours of a target do not continue `match`; those beyond the canvas do.

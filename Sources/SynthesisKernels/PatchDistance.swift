@@ -29,7 +29,7 @@ import KernelInterface
 
     /// The sum so far; right while it is below 2^31.
     @inline(__always)
-    var total: Int32 { unsafeBitCast(sums, to: SIMD8<Int32>.self).wrappedSum() }
+    var total: Int32 { Int32(bitPattern: sumOfLanes(unsafeBitCast(sums, to: SIMD8<UInt32>.self))) }
   }
 #else
   /// Squared differences of rows of 32 bytes, added up in whole registers.
@@ -60,9 +60,19 @@ import KernelInterface
 
     /// The sum so far; right while it is below 2^31.
     @inline(__always)
-    var total: Int32 { Int32(truncatingIfNeeded: (sums &- (highs &<< 16) &+ highs).wrappedSum()) }
+    var total: Int32 { Int32(bitPattern: sumOfLanes(sums &- (highs &<< 16) &+ highs)) }
   }
 #endif
+
+/// The sum of all lanes modulo 2^32.
+///
+/// Not `wrappedSum`: where that is not inlined, all builds of the kernels share one copy.
+@inline(__always)
+func sumOfLanes(_ values: SIMD8<UInt32>) -> UInt32 {
+  var sum: UInt32 = 0
+  for lane in 0..<8 { sum = sum &+ values[lane] }
+  return sum
+}
 
 extension SquareSum {
   /// The 32 bytes of a patch row.
@@ -80,26 +90,16 @@ extension SquareSum {
   }
 }
 
-/// Squared difference of 4 rows of 32 bytes: half a patch.
+/// Squared difference of two 8 × 8 patches over all four channels.
 @inline(__always)
-func squaredDistanceOfHalf(
+func squaredDistance(
   _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int
 ) -> Int32 {
   var sum = SquareSum()
-  for row in 0..<4 {
+  for row in 0..<patchSide {
     sum.add(SquareSum.row(a + row &* strideA), SquareSum.row(b + row &* strideB))
   }
   return sum.total
-}
-
-/// Squared difference of two 8 × 8 patches over all four channels; any value from `limit` on may come back early.
-@inline(__always)
-func squaredDistance(
-  _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int, limit: Int32
-) -> Int32 {
-  let upper = squaredDistanceOfHalf(a, strideA, b, strideB)
-  if upper >= limit { return upper }
-  return upper &+ squaredDistanceOfHalf(a + 4 &* strideA, strideA, b + 4 &* strideB, strideB)
 }
 
 /// Squared difference over the columns and rows of a part of two patches.

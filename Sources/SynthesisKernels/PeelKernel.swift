@@ -115,15 +115,9 @@ struct PeelTarget {
     let shape = ThumbnailShape(
       left: part.left, top: part.top, columns: part.right &- part.left, rows: part.bottom &- part.top)
     guard let shape, let view = ring.thumbnails[shape.number] else { return nil }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ThumbnailShape.valueCount) { values in
-      guard let values = values.baseAddress else { return }
-      writeThumbnail(of: estimate, rowBytes: cost.canvasStride, shape: shape, stride: 1, into: values)
-      for i in 0..<ThumbnailShape.valueCount { thumbnail[i] = Int16(values[i]) }
-    }
-    let area = Int32(patchArea)
     return ThumbnailBound(
-      view: view, target: thumbnail, bounds: bounds,
-      largestShift: Int16(truncatingIfNeeded: (level.weights.biasLimit &+ area &- 1) / area))
+      view: view, ofPatch: estimate, rowBytes: cost.canvasStride, biasLimit: level.weights.biasLimit,
+      target: thumbnail, bounds: bounds)
   }
 
   /// Tries the sources of a row whose least cost is below the best one; `prior` is what all of them cost at least.

@@ -68,6 +68,26 @@ struct ThumbnailBound {
   /// Largest shift of a channel, in levels of intensity, rounded up.
   let largestShift: Int16
 
+  /// - Parameters:
+  ///   - patch: the target's patch, of which the part of the view's shape counts; `target` gets its thumbnail.
+  ///   - biasLimit: largest shift of a whole patch, in sums over its pixels.
+  @inline(__always)
+  init(
+    view: ThumbnailView, ofPatch patch: UnsafePointer<UInt8>, rowBytes: Int, biasLimit: Int32,
+    target: UnsafeMutablePointer<Int16>, bounds: UnsafeMutablePointer<UInt16>
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ThumbnailShape.valueCount) { values in
+      guard let values = values.baseAddress else { return }
+      writeThumbnail(of: patch, rowBytes: rowBytes, shape: view.shape, stride: 1, into: values)
+      for i in 0..<ThumbnailShape.valueCount { target[i] = Int16(values[i]) }
+    }
+    self.view = view
+    self.target = target
+    self.bounds = bounds
+    let area = Int32(patchArea)
+    largestShift = Int16(truncatingIfNeeded: (biasLimit &+ area &- 1) / area)
+  }
+
   /// Differences above these count as these, so that sums stay below 65536.
   private static let largest: (cell: Int16, mean: Int16, texture: Int16) = (180, 64, 128)
 

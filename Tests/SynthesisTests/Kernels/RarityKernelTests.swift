@@ -11,6 +11,8 @@ import Testing
     for (size, distance, rowDistances) in [
       (Size(width: 8, height: 8), 1, 0..<9), (Size(width: 13, height: 11), 3, 0..<11),
       (Size(width: 9, height: 16), 2, 0..<4), (Size(width: 11, height: 17), 2, 3..<8),
+      // More samples in a row than are compared at once.
+      (Size(width: 47, height: 12), 5, 0..<5),
     ] {
       let pixels = content.samples(width: size.width, height: size.height, seed: 3)
       let source = ReferencePicture(size: size, samples: pixels)
@@ -22,9 +24,10 @@ import Testing
         let plain = Buffer(pixels)
         let flipped = engine.mirrored(plain, size: size)
         let moments = engine.patchMoments(plain, size: size)
+        let thumbnails = SampledThumbnails(plain, flipped: flipped, size: size, engine: engine)
         let view = SourceView(
-          width: size.width, height: size.height, pixels: plain.base, flippedPixels: flipped.base, moments: moments.base
-        )
+          width: size.width, height: size.height, pixels: plain.base, flippedPixels: flipped.base,
+          moments: moments.base, thumbnails: thumbnails.view)
         for row in 0..<rows {
           let costs = Buffer<Int32>(count: columns, repeating: -1)
           instructionSet.kernels.rarity(
@@ -37,7 +40,7 @@ import Testing
           }
           #expect(costs.values(in: (columns + 1) / 2..<columns).allSatisfy { $0 == -1 })
         }
-        withExtendedLifetime((plain, flipped, moments)) {}
+        withExtendedLifetime((plain, flipped, moments, thumbnails)) {}
       }
     }
   }

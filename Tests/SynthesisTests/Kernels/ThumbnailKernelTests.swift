@@ -7,7 +7,7 @@ import Testing
 @testable import Synthesis
 
 @Suite struct ThumbnailKernelTests {
-  private static let shapes = (1...3).flatMap { cut in
+  private static let shapes = (1...ThumbnailShape.mostCut).flatMap { cut in
     [
       ThumbnailShape(left: cut, top: 0, columns: 8 - cut, rows: 8),
       ThumbnailShape(left: 0, top: 0, columns: 8 - cut, rows: 8),
@@ -38,7 +38,7 @@ import Testing
     #expect(ThumbnailShape(left: 4, top: 0, columns: 4, rows: 8) == nil)
   }
 
-  @Test(arguments: shapes)
+  @Test(arguments: shapes + [.whole])
   func `values are rounded means`(shape: ThumbnailShape) {
     let size = Size(width: 29, height: 11)
     let source = Buffer(Image.noise(size: size, seed: 4, opaque: false).pixels)
@@ -69,6 +69,33 @@ import Testing
           }
         }
       }
+    }
+  }
+
+  @Test func `samples are every second patch, shifted from row to row, plain and mirrored`() {
+    let engine = Engine(.portable)
+    for size in [Size(width: 8, height: 9), Size(width: 9, height: 8), Size(width: 46, height: 12)] {
+      let plain = Buffer(Image.noise(size: size, seed: 4, opaque: false).pixels)
+      let flipped = engine.mirrored(plain, size: size)
+      let sampled = SampledThumbnails(plain, flipped: flipped, size: size, engine: engine)
+      let samples = sampled.view
+      let corners = size.width - 7
+      #expect(samples.stride % ThumbnailShape.lanes == 0)
+      for row in 0..<size.height - 7 {
+        for (source, planes) in [(plain, samples.plain), (flipped, samples.flipped)] {
+          let all = Buffer<UInt8>(count: ThumbnailShape.valueCount * corners, repeating: 0)
+          engine.kernels.thumbnails(
+            pixels: source.base, width: size.width, row: row, shape: .whole, stride: corners, into: all.base)
+          for (place, corner) in stride(from: row % 2, to: corners, by: 2).enumerated() {
+            let column = source.base == plain.base ? corner : corners - 1 - corner
+            for value in 0..<ThumbnailShape.valueCount {
+              let sample = planes[(row * ThumbnailShape.valueCount + value) * samples.stride + place]
+              #expect(sample == all[value * corners + column], "\(size), row \(row), corner \(corner)")
+            }
+          }
+        }
+      }
+      withExtendedLifetime((plain, flipped, sampled)) {}
     }
   }
 
