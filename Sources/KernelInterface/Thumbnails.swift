@@ -10,7 +10,7 @@ public struct ThumbnailShape: BitwiseCopyable, Hashable, Sendable {
   @inlinable public static var valueCount: Int { cellCount * 3 + 4 }
 
   /// Most columns or rows that may be cut off.
-  public static let mostCut = 3
+  public static let mostCut = 2
 
   /// Different values of `number`.
   public static let count = 4 * mostCut
@@ -30,7 +30,7 @@ public struct ThumbnailShape: BitwiseCopyable, Hashable, Sendable {
     (left, top, columns, rows) = (0, 0, side, side)
   }
 
-  /// The part of a patch from (`left`, `top`) on; nil unless 1...3 columns or rows are missing on one side alone.
+  /// The part of a patch from (`left`, `top`) on; nil unless 1...2 columns or rows are missing on one side alone.
   public init?(left: Int, top: Int, columns: Int, rows: Int) {
     guard max(columns, rows) == patchSide else { return nil }
     guard (1...Self.mostCut).contains(2 &* patchSide &- columns &- rows) else { return nil }

@@ -4,7 +4,7 @@ extension Outpainter {
     /// Share of the work that is done, 0...1, never falling.
     public let fractionCompleted: Double
 
-    /// Name of the step: pyramid, saliency, peel, upsampling, search, vote or finalVote.
+    /// Name of the step: pyramid, saliency, start, upsampling, search, vote or finalVote.
     public let step: String
 
     /// Level of the pyramid that the step worked on; 0 is full size.

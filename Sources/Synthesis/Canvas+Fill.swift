@@ -58,7 +58,7 @@ extension Canvas {
 }
 
 extension Pyramid {
-  /// The algorithm: a start at the coarsest level, then search and vote from level to level.
+  /// The algorithm: starts at coarse levels, then search and vote from level to level.
   ///
   /// - Parameters:
   ///   - transparent: source pixels with alpha for the last vote; nil when the source is opaque.
@@ -68,8 +68,6 @@ extension Pyramid {
     seed: UInt64, schedule: Schedule, transparent: Buffer<UInt8>?, engine: Engine,
     onStep: (FillStep, Int, Int) throws(E) -> Void
   ) throws(E) -> Buffer<UInt8> {
-    let search = FieldSearch(seed: seed, engine: engine)
-    let reconstruction = Reconstruction()
     let similarity = selfSimilarity(engine: engine)
     let saliency = saliency(similarity, engine: engine)
     var costModel = CostModel()
@@ -78,38 +76,19 @@ extension Pyramid {
     costModel.columnPrior *= share
     try onStep(.saliency, 0, 0)
 
-    var level = level(start, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
-    level.startEmpty()
-    SeedPreference.write(to: level, seed: seed)
-    var peel = OnionPeel(level, thumbnails: Thumbnails(level, engine: engine), engine: engine)
-    peel.grow()
-    try onStep(.peel, start, 0)
-
-    for index in (0...start).reversed() {
-      let rounds = schedule.rounds(level: index)
-      if index < start {
-        let finer = self.level(
-          index, saliency: saliency, isSearched: rounds > 0, costModel: costModel, engine: engine)
-        finer.start(from: level, engine: engine)
-        level = finer
-        try onStep(.upsampling, index, 0)
-        search.evaluate(level)
-        if rounds > 0 { reconstruction.vote(level, engine: engine) }
-        try onStep(.vote, index, 0)
-      }
-      for round in 0..<rounds {
-        let isFirst = index == start && round == 0
-        let distances = search.improve(
-          level, levelIndex: index, iteration: round, passes: isFirst ? schedule.firstPasses : schedule.passes)
-        try onStep(.search, index, distances)
-        if round + 1 < rounds {
-          reconstruction.vote(level, engine: engine)
-        } else if index > 0 {
-          reconstruction.lastVote(level, engine: engine)
-        }
+    let refinement = Refinement(
+      pyramid: self, saliency: saliency, costModel: costModel, schedule: schedule, seed: seed, engine: engine)
+    let starts = Starts(refinement)
+    var (level, patchDistances) = starts.best()
+    if starts.end > 0 { refinement.reconstruction.lastVote(level, engine: engine) }
+    try onStep(.start, starts.end, patchDistances)
+    for index in (0..<starts.end).reversed() {
+      level = try refinement.finer(level, index: index, start: start, onStep: onStep)
+      if index > 0 && schedule.rounds(level: index, start: start) > 0 {
+        refinement.reconstruction.lastVote(level, engine: engine)
         try onStep(.vote, index, 0)
       }
     }
-    return reconstruction.finalVote(level, transparent: transparent, engine: engine)
+    return refinement.reconstruction.finalVote(level, transparent: transparent, engine: engine)
   }
 }

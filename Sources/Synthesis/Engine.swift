@@ -11,6 +11,16 @@ struct Engine: Sendable {
     bands = options.bands
   }
 
+  private init(kernels: any KernelSet.Type, bands: RowBands) {
+    self.kernels = kernels
+    self.bands = bands
+  }
+
+  /// The same with its share of the threads, for one of `count` pieces of work that are done at the same time.
+  func part(of count: Int) -> Engine {
+    Engine(kernels: kernels, bands: RowBands(threads: max(1, bands.threads / count)))
+  }
+
   /// Calls `body` once for each tile, several at a time; `body` writes only what belongs to its tile.
   func forEach(_ tiles: [Tile], _ body: @Sendable (Tile) -> Void) {
     bands.forEach(in: 0..<tiles.count, bandHeight: 1) { range in

@@ -21,8 +21,8 @@ public enum FillStep: String, CaseIterable, Hashable, Sendable {
 
   case saliency
 
-  /// The first estimate.
-  case peel
+  /// First estimates, the search at their levels, and the choice between them.
+  case start
 
   /// A level's memory, tables, picture and field, from the coarser level.
   case upsampling
@@ -43,9 +43,9 @@ struct ProgressMeter {
   init(_ pyramid: Pyramid, schedule: Schedule) {
     areas = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
     var sum = Self.cost(.pyramid) * areas[0] + Self.cost(.saliency) * areas[0] + Self.cost(.finalVote) * areas[0]
-    sum += Self.cost(.peel) * areas[pyramid.start]
-    for (level, area) in areas.enumerated() {
-      let rounds = Double(schedule.rounds(level: level))
+    sum += Self.cost(.start) * areas[max(0, pyramid.start - 1)]
+    for (level, area) in areas.prefix(max(0, pyramid.start - 1)).enumerated() {
+      let rounds = Double(schedule.rounds(level: level, start: pyramid.start))
       sum += area * (rounds * (Self.cost(.search) + Self.cost(.vote)) + Self.cost(.upsampling) + Self.cost(.vote))
     }
     total = sum
@@ -62,7 +62,7 @@ struct ProgressMeter {
   private static func cost(_ step: FillStep) -> Double {
     switch step {
     case .pyramid, .saliency: 0.2
-    case .peel: 60
+    case .start: 200
     case .upsampling, .vote: 1
     case .search, .finalVote: 2
     }

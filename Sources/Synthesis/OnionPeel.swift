@@ -3,8 +3,8 @@ internal import Raster
 
 /// The first estimate: grown from the known rectangle outwards, ring by ring, each by exhaustive search.
 ///
-/// After Newson et al. (2014, section 3.3), who fill video holes this way. Every patch that sees enough of what is
-/// finished looks for the best source; the new ring is voted from those patches, and becomes finished.
+/// After Newson et al. (2014, section 3.3), who fill video holes this way. The patches that reach just over the new ring
+/// look for their best sources; the ring is voted from them, and becomes finished.
 struct OnionPeel: Sendable {
   /// Width of a ring in pixels.
   private static let ringWidth = 2
@@ -53,28 +53,21 @@ struct OnionPeel: Sendable {
     let canvas = Rect(x: 0, y: 0, width: level.geometry.size.width, height: level.geometry.size.height)
     var finished = level.geometry.known
     while finished != canvas {
-      search(around: finished)
-      let ring = Self.clipped(
-        x: finished.x - Self.ringWidth, y: finished.y - Self.ringWidth, maxX: finished.maxX + Self.ringWidth,
-        maxY: finished.maxY + Self.ringWidth, to: canvas)
+      let ring = Self.ring(around: finished, on: level.geometry.size)
+      search(Self.front(from: finished, to: ring), around: finished)
       for tile in LevelGeometry.tiles(covering: canvas.size, around: finished) {
         vote(Self.clipped(x: tile.x, y: tile.y, maxX: tile.x + tile.width, maxY: tile.y + tile.height, to: ring))
       }
       finished = ring
     }
+    fillGaps()
   }
 
-  /// Searches for every target that sees enough of the finished rectangle and reaches beyond it.
-  private mutating func search(around finished: Rect) {
-    let geometry = level.geometry
+  /// Searches for the targets of the front.
+  private mutating func search(_ front: [Tile], around finished: Rect) {
     let searchedNow = Buffer<UInt8>(count: searched.count, repeating: 0)
     searchedNow.copy(from: searched)
     level.nextField.copy(from: level.field)
-    // Targets whose patch touches the finished rectangle without lying inside it.
-    let corners = Rect(x: 0, y: 0, width: geometry.targetColumns, height: geometry.targetRows)
-    let reach = Self.clipped(
-      x: finished.x - patchSide, y: finished.y - patchSide, maxX: finished.maxX, maxY: finished.maxY, to: corners)
-    let tiles = LevelGeometry.tiles(of: reach, width: reach.width, height: 1)
     let view = level.view
     let kernels = engine.kernels
     // The buffers live to the end of this function; each target writes its own entries.
@@ -84,25 +77,79 @@ struct OnionPeel: Sendable {
       integral: UnsafePointer(integral.base),
       thumbnails: UnsafePointer(thumbnails.views.base), searched: UnsafePointer(searched.base),
       searchedNow: searchedNow.base, shift: shift.base)
-    engine.forEach(tiles) { kernels.peel(view, tile: $0, ring: ring) }
+    engine.forEach(front) { kernels.peel(view, tile: $0, ring: ring) }
     level.swapFields()
     searched = searchedNow
-    weigh(reach, finished: finished)
+    for tile in front { weigh(tile) }
   }
 
-  /// Weighs the targets of `reach` that were searched for just now: by overlap squared and cost.
-  private func weigh(_ reach: Rect, finished: Rect) {
-    engine.bands.forEach(in: reach.rows, bandHeight: 8) { [self] rows in
-      for y in rows {
-        for x in reach.columns {
-          let index = y * level.geometry.targetColumns + x
-          let patch = Rect(x: x, y: y, width: patchSide, height: patchSide)
-          if searched[index] == 0 || finished.contains(patch) { continue }
-          let overlap = Int(shift[index * 4 + 3])
-          let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
-          let weight = max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap)
-          weights[index] = Int32(weight)
+  /// What is finished after the next ring.
+  static func ring(around finished: Rect, on canvas: Size) -> Rect {
+    clipped(
+      x: finished.x - ringWidth, y: finished.y - ringWidth, maxX: finished.maxX + ringWidth,
+      maxY: finished.maxY + ringWidth, to: Rect(x: 0, y: 0, width: canvas.width, height: canvas.height))
+  }
+
+  /// Whether a target of some front on a side that grows by `growth` pixels reaches `cut` pixels beyond what is finished.
+  static func isSeen(cut: Int, growth: Int) -> Bool {
+    cut == ringWidth ? growth >= ringWidth : growth % ringWidth == cut
+  }
+
+  /// The corners of the front, in pieces that keep all threads busy: those of the patches that end where the ring does.
+  ///
+  /// One line of them around what is finished. Others that see a part of the ring would add nothing but other sources for
+  /// the same pixels, which blur it.
+  static func front(from finished: Rect, to ring: Rect) -> [Tile] {
+    let corners = Rect(
+      x: ring.x, y: ring.y, width: ring.width - patchSide + 1, height: ring.height - patchSide + 1)
+    let length = 8
+    var tiles: [Tile] = []
+    let growsUp = ring.y < finished.y
+    let growsDown = ring.maxY > finished.maxY
+    for (grows, y) in [(growsUp, corners.y), (growsDown, corners.maxY - 1)] where grows {
+      let row = Rect(x: corners.x, y: y, width: corners.width, height: 1)
+      tiles += LevelGeometry.tiles(of: row, width: length, height: 1)
+    }
+    let y = corners.y + (growsUp ? 1 : 0)
+    let height = corners.maxY - (growsDown ? 1 : 0) - y
+    for (grows, x) in [(ring.x < finished.x, corners.x), (ring.maxX > finished.maxX, corners.maxX - 1)] where grows {
+      let column = Rect(x: x, y: y, width: 1, height: height)
+      tiles += LevelGeometry.tiles(of: column, width: 1, height: length)
+    }
+    return tiles
+  }
+
+  /// Lets each target between two fronts continue one beside it, for the search to start from.
+  private func fillGaps() {
+    let geometry = level.geometry
+    let corners = Rect(x: 0, y: 0, width: geometry.targetColumns, height: geometry.targetRows)
+    for tile in geometry.targetTiles {
+      for y in tile.y..<tile.y + tile.height {
+        for x in tile.x..<tile.x + tile.width where searched[y * geometry.targetColumns + x] == 0 {
+          for (dx, dy) in Self.neighbours where corners.contains(x: x + dx, y: y + dy) {
+            let index = (y + dy) * geometry.targetColumns + x + dx
+            if searched[index] == 0 { continue }
+            let match = level.field[index]
+            level.field[y * geometry.targetColumns + x] = Match(
+              x: min(max(match.x - dx, 0), geometry.sourceColumns - 1),
+              y: min(max(match.y - dy, 0), geometry.sourceRows - 1), flipped: match.isFlipped)
+            break
+          }
         }
+      }
+    }
+  }
+
+  private static let neighbours = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)]
+
+  /// Weighs the targets of a tile that were searched for just now: by overlap squared and cost.
+  private func weigh(_ tile: Tile) {
+    for y in tile.y..<tile.y + tile.height {
+      for x in tile.x..<tile.x + tile.width {
+        let index = y * level.geometry.targetColumns + x
+        let overlap = Int(shift[index * 4 + 3])
+        let cost = Double(max(0, level.cost[index])) / (2 * CostModel.scale * Self.costWidth)
+        weights[index] = Int32(max(1, Int(DeterministicMath.exp(-min(cost, 40)) * 65535) * overlap * overlap))
       }
     }
   }
@@ -145,9 +192,10 @@ struct OnionPeel: Sendable {
   static func rowStep(for geometry: LevelGeometry) -> Int {
     let corners = geometry.sourceColumns * geometry.sourceRows
     let targets = geometry.targetColumns * geometry.targetRows - corners
-    // Each corner is a source plain and flipped.
-    let affordable = max(affordableCandidates, usualGrowth * corners * 2 * corners)
-    return min(geometry.sourceRows, max(1, (targets * 2 * corners + affordable - 1) / affordable))
+    // A ring has one line of targets, and each corner is a source plain and flipped.
+    let candidates = targets / ringWidth * 2 * corners
+    let affordable = max(affordableCandidates, usualGrowth * corners / ringWidth * 2 * corners)
+    return min(geometry.sourceRows, max(1, (candidates + affordable - 1) / affordable))
   }
 
   /// Sums of red, green and blue over all pixels above and to the left.

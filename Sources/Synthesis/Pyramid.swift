@@ -8,6 +8,9 @@ struct Pyramid {
   /// Level size near which the first estimate grows; one level finer where periods are short.
   static let startSize = 38.0
 
+  /// The level below is a second start, if its size is at least this.
+  static let smallestStartSize = 20.0
+
   let geometries: [LevelGeometry]
 
   /// Source pixels of each level: red, green, blue and texture level.
@@ -16,11 +19,15 @@ struct Pyramid {
   /// How the source repeats itself; nil where it is too small to tell.
   let periods: Periods?
 
-  /// Index of the level at which the first estimate grows; coarser ones are not made.
-  var start: Int { geometries.count - 1 }
+  /// Index of the level at which the first estimate grows, from which on the priors fade.
+  let start: Int
+
+  /// Levels at which estimates may grow, of which the best goes on: `start`, and the one below it if there is one.
+  var starts: ClosedRange<Int> { start...geometries.count - 1 }
 
   init(_ source: WorkingSource, edges: EdgeAmounts, engine: Engine) {
-    let scales = Self.scales(shortSide: min(source.size.width, source.size.height))
+    let shortSide = min(source.size.width, source.size.height)
+    let scales = Self.scales(shortSide: shortSide)
     var geometries = [LevelGeometry(known: source.size, edges: edges, scale: 1)]
     var sources = [source.pixels]
     var measured: Periods?
@@ -40,19 +47,30 @@ struct Pyramid {
         engine.resample(
           sources[level - 1], from: geometries[level - 1].known.size, to: geometries[level].known.size))
     }
+    start = geometries.count - 1
+    let scale = scales[start] / Self.smallStep
+    // What repeats itself is copied by whole periods, for which half a dozen pixels are too few.
+    if measured?.longest(in: source.size) == nil && Double(shortSide) * scale >= Self.smallestStartSize {
+      geometries.append(LevelGeometry(known: source.size, edges: edges, scale: scale))
+      sources.append(
+        engine.resample(sources[start], from: geometries[start].known.size, to: geometries[start + 1].known.size))
+    }
     periods = measured
     self.geometries = geometries
     self.sources = sources
   }
 
-  /// Scale of each level.
+  /// Ratio of the sizes of small levels.
+  private static let smallStep = 1.5
+
+  /// Scale of each level down to the start.
   private static func scales(shortSide: Int) -> [Double] {
     var scales = [1.0]
     let shortSide = Double(shortSide)
     // Halve while large; below, smaller steps keep the layout from jumping.
     while true {
       let size = shortSide * scales[scales.count - 1]
-      let next = size / (size > 160 ? 2 : 1.5)
+      let next = size / (size > 160 ? 2 : smallStep)
       // Stop at the level nearest to the start size, on a logarithmic scale.
       if size <= startSize || startSize / next > size / startSize { return scales }
       scales.append(next / shortSide)

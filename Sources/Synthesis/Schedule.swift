@@ -24,8 +24,10 @@ struct Schedule {
   var passes: Int { effort == .high ? 2 : 1 }
 
   /// Rounds at a level, 0 being full size: most at the coarse end, where they are cheap and decide the layout.
-  func rounds(level: Int) -> Int {
-    let depth = levels.count - 1 - level
+  ///
+  /// - Parameter start: the level at which the estimate has grown.
+  func rounds(level: Int, start: Int) -> Int {
+    let depth = start - level
     switch effort {
     case .high:
       if depth == 0 { return 6 }

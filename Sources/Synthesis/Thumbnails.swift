@@ -21,12 +21,13 @@ struct Thumbnails: Sendable {
     let geometry = level.geometry
     for cut in 1...ThumbnailShape.mostCut {
       let rest = patchSide - cut
+      let isSeen = { (growth: Int) in OnionPeel.isSeen(cut: cut, growth: growth) }
       let shapes = [
-        geometry.known.x > 0 ? ThumbnailShape(left: cut, top: 0, columns: rest, rows: patchSide) : nil,
-        geometry.known.maxX < geometry.size.width
+        isSeen(geometry.known.x) ? ThumbnailShape(left: cut, top: 0, columns: rest, rows: patchSide) : nil,
+        isSeen(geometry.size.width - geometry.known.maxX)
           ? ThumbnailShape(left: 0, top: 0, columns: rest, rows: patchSide) : nil,
-        geometry.known.y > 0 ? ThumbnailShape(left: 0, top: cut, columns: patchSide, rows: rest) : nil,
-        geometry.known.maxY < geometry.size.height
+        isSeen(geometry.known.y) ? ThumbnailShape(left: 0, top: cut, columns: patchSide, rows: rest) : nil,
+        isSeen(geometry.size.height - geometry.known.maxY)
           ? ThumbnailShape(left: 0, top: 0, columns: patchSide, rows: rest) : nil,
       ]
       for shape in shapes.compactMap(\.self) { add(shape, level, engine: engine) }

@@ -68,7 +68,7 @@ import Testing
     #expect(fractions == fractions.sorted())
     #expect(fractions.last == 1)
     #expect(reports.last?.step == "finalVote")
-    #expect(Set(reports.map(\.step)).isSuperset(of: ["pyramid", "saliency", "peel", "search", "vote"]))
+    #expect(Set(reports.map(\.step)).isSuperset(of: ["pyramid", "saliency", "start", "finalVote"]))
   }
 
   @Test func `what the report throws comes out unchanged`() {

@@ -16,21 +16,25 @@ import Testing
       #expect((1.4...2.1).contains(ratio), "\(sizes)")
     }
     #expect((24...47).contains(sizes[pyramid.start]), "\(sizes)")
-    #expect(side <= 38 ? sizes.count == 1 : true)
+    #expect(side <= 38 ? pyramid.start == 0 : true)
+    // A second start one level further down, unless the source is tiny.
+    #expect(pyramid.starts == pyramid.start...sizes.count - 1)
+    #expect(pyramid.starts.count == (side < 30 ? 1 : 2))
     for (geometry, source) in zip(pyramid.geometries, pyramid.sources) {
       #expect(source.count == geometry.known.size.area * 4)
     }
   }
 
   @Test(arguments: [17, 20, 23, 34])
-  func `periods are whole numbers of the start level's pixels`(period: Int) throws {
+  func `periods are whole numbers of the start level's pixels`(period: Int) {
     let size = Size(width: 6 * period + 11, height: 5 * period + 7)
     let engine = Engine(.portable)
     let working = WorkingSource(
       Canvas(source: .periodic(size: size, period: period), edges: EdgeAmounts(left: 90, top: 31)), engine: engine)
     let pyramid = Pyramid(working, edges: working.edges, engine: engine)
-    let start = try #require(pyramid.geometries.last)
+    let start = pyramid.geometries[pyramid.start]
     #expect(pyramid.start > 0)
+    #expect(pyramid.starts.count == 1, "no second start")
     for (length, whole) in [(start.known.width, size.width), (start.known.height, size.height)] {
       let pixels = Double(period * length) / Double(whole)
       #expect(abs(pixels - pixels.rounded()) < 0.1, "\(pixels) in \(start)")
@@ -46,7 +50,8 @@ import Testing
     let engine = Engine(.portable)
     let starts = [Image.periodic(size: size, period: 32), .softNoise(size: size, seed: 1)].map { source in
       let working = WorkingSource(Canvas(source: source, edges: EdgeAmounts(left: 60)), engine: engine)
-      return Pyramid(working, edges: working.edges, engine: engine).geometries.last?.shortSide ?? 0
+      let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+      return pyramid.geometries[pyramid.start].shortSide
     }
     #expect((50...70).contains(starts[0]) && (31...47).contains(starts[1]), "\(starts)")
   }
@@ -64,6 +69,9 @@ import Testing
     #expect(fine.weights.occurrence < start.weights.occurrence)
     #expect(start.weights.saliency == costModel.weights(octaves: 0).saliency)
     #expect(fine.weights.biasLimit == start.weights.biasLimit)
+    let smaller = pyramid.level(
+      pyramid.starts.upperBound, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
+    #expect(smaller.weights.saliency == start.weights.saliency)
     #expect(fine.nextField.count == 0 && start.nextField.count == start.field.count)
   }
 

@@ -17,7 +17,7 @@ import Testing
     for effort in Effort.allCases {
       for count in 1...6 {
         let schedule = Schedule(effort, levels: levels(count))
-        let rounds = (0..<count).map { schedule.rounds(level: $0) }
+        let rounds = (0..<count).map { schedule.rounds(level: $0, start: count - 1) }
         #expect(rounds == rounds.sorted(), "\(effort), \(count) levels: \(rounds)")
         #expect(rounds[count - 1] > 0)
       }
@@ -29,22 +29,23 @@ import Testing
       let (high, fast) = (Schedule(.high, levels: levels(count)), Schedule(.fast, levels: levels(count)))
       #expect(high.firstPasses > fast.firstPasses)
       #expect(high.passes > fast.passes)
-      #expect((0..<count).allSatisfy { high.rounds(level: $0) > fast.rounds(level: $0) })
+      #expect(
+        (0..<count).allSatisfy { high.rounds(level: $0, start: count - 1) > fast.rounds(level: $0, start: count - 1) })
     }
   }
 
   @Test func `fast effort searches no large level but the start`() {
     let fast = Schedule(.fast, levels: levels(4))
     // 700, 350, 175 and 88 pixels.
-    #expect((0..<4).map { fast.rounds(level: $0) } == [0, 0, 2, 4])
-    #expect(Schedule(.fast, levels: levels(1)).rounds(level: 0) == 4)
+    #expect((0..<4).map { fast.rounds(level: $0, start: 3) } == [0, 0, 2, 4])
+    #expect(Schedule(.fast, levels: levels(1)).rounds(level: 0, start: 0) == 4)
   }
 
   @Test func `very large canvases are not searched at full size`() {
     let edge = Schedule(.high, levels: levels(4, width: 8000, height: 5000))
     let above = Schedule(.high, levels: levels(4, width: 8000, height: 5001))
-    #expect(edge.rounds(level: 0) == 1)
-    #expect(above.rounds(level: 0) == 0)
-    #expect((1..<4).allSatisfy { above.rounds(level: $0) == edge.rounds(level: $0) })
+    #expect(edge.rounds(level: 0, start: 3) == 1)
+    #expect(above.rounds(level: 0, start: 3) == 0)
+    #expect((1..<4).allSatisfy { above.rounds(level: $0, start: 3) == edge.rounds(level: $0, start: 3) })
   }
 }

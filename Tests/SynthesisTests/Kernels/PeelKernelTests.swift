@@ -40,7 +40,7 @@ import Testing
     #expect(step(Size(width: 38, height: 38), 38) == 1)
     #expect(step(Size(width: 152, height: 38), 38) == 1, "a panorama")
     #expect(step(Size(width: 400, height: 38), 80) == 1, "a wider one")
-    #expect(step(Size(width: 40, height: 40), 300) == 9)
+    #expect(step(Size(width: 40, height: 40), 300) == 5)
     #expect(step(Size(width: 24, height: 24), 3000) == 17, "no fewer than one row")
   }
 }

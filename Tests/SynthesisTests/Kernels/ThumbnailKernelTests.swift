@@ -35,7 +35,7 @@ import Testing
     }
     #expect(ThumbnailShape(left: 0, top: 0, columns: 8, rows: 8) == nil)
     #expect(ThumbnailShape(left: 1, top: 1, columns: 7, rows: 7) == nil)
-    #expect(ThumbnailShape(left: 4, top: 0, columns: 4, rows: 8) == nil)
+    #expect(ThumbnailShape(left: 3, top: 0, columns: 5, rows: 8) == nil)
   }
 
   @Test(arguments: shapes + [.whole])

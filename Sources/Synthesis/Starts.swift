@@ -1,0 +1,138 @@
+internal import KernelInterface
+internal import Raster
+
+/// First estimates that grow at two levels, and the better of them for each new region.
+///
+/// What a start takes near the source decides the layout of all that follows, and no later search moves whole things.
+/// The smaller one copies whole trunks and buildings, as a patch covers a third of its level; but where a subject fills the
+/// source, all of its patches hold a part of that. Once both have come to the same size, their costs tell which was right.
+/// Each start has threads of its own, as coarse levels keep no two of them busy.
+struct Starts {
+  /// The smaller start has to cost less than this share of what the larger one costs: small differences say nothing.
+  private static let clearlyLess = (numerator: 49, denominator: 50)
+
+  /// New pixels of the larger start up to which there are two: on vast canvases around tiny sources one takes seconds.
+  private static let largestArea = 30_000
+
+  private let refinement: Refinement
+
+  /// Levels of the starts, the larger one first.
+  let levels: ClosedRange<Int>
+
+  /// Level at which the starts are compared: the one above the larger start, where there is one.
+  let end: Int
+
+  init(_ refinement: Refinement) {
+    self.refinement = refinement
+    levels = Self.levels(refinement.pyramid)
+    end = max(0, refinement.pyramid.start - 1)
+  }
+
+  /// Level `end` after its last search, and the number of patch distances computed.
+  func best() -> (level: Level, patchDistances: Int) {
+    let part = refinement.engine.part(of: levels.count)
+    let results = refinement.engine.bands.map(in: levels.lowerBound..<levels.upperBound + 1, bandHeight: 1) {
+      grow(at: $0.lowerBound, engine: part)
+    }
+    let level = results[0].level
+    for other in results.dropFirst() {
+      for region in level.geometry.regions {
+        let limit = level.cost(of: region.targets) * Self.clearlyLess.numerator
+        if other.level.cost(of: region.targets) * Self.clearlyLess.denominator < limit {
+          level.replace(region, with: other.level)
+        }
+      }
+    }
+    return (level, results.map(\.patchDistances).reduce(0, +))
+  }
+
+  private static func levels(_ pyramid: Pyramid) -> ClosedRange<Int> {
+    let geometry = pyramid.geometries[pyramid.start]
+    let isVast = geometry.size.area - geometry.known.size.area > largestArea
+    return isVast ? pyramid.start...pyramid.start : pyramid.starts
+  }
+
+  /// One start and its way to level `end`.
+  func grow(at start: Int, engine: Engine) -> (level: Level, patchDistances: Int) {
+    var refinement = refinement
+    refinement.engine = engine
+    var level = refinement.emptyLevel(start)
+    level.startEmpty()
+    SeedPreference.write(to: level, seed: refinement.seed)
+    var peel = OnionPeel(level, thumbnails: Thumbnails(level, engine: engine), engine: engine)
+    peel.grow()
+    var patchDistances = 0
+    let count: (FillStep, Int, Int) -> Void = { patchDistances += $2 }
+    refinement.search(level, index: start, start: start, onStep: count)
+    for index in (end..<start).reversed() {
+      refinement.reconstruction.lastVote(level, engine: engine)
+      level = refinement.finer(level, index: index, start: start, onStep: count)
+    }
+    return (level, patchDistances)
+  }
+}
+
+extension LevelGeometry {
+  /// A part of the canvas beside the source that shares no pixel and no target with another one.
+  struct Region: Hashable, Sendable {
+    /// Target corners.
+    let targets: Rect
+    let pixels: Rect
+  }
+
+  /// Left and right, or top and bottom, where a canvas grows only there; else all of the canvas.
+  var regions: [Region] {
+    func columns(_ pixels: Range<Int>, _ targets: Range<Int>) -> Region {
+      Region(
+        targets: Rect(x: targets.lowerBound, y: 0, width: targets.count, height: targetRows),
+        pixels: Rect(x: pixels.lowerBound, y: 0, width: pixels.count, height: size.height))
+    }
+    func rows(_ pixels: Range<Int>, _ targets: Range<Int>) -> Region {
+      Region(
+        targets: Rect(x: 0, y: targets.lowerBound, width: targetColumns, height: targets.count),
+        pixels: Rect(x: 0, y: pixels.lowerBound, width: size.width, height: pixels.count))
+    }
+    if known.height == size.height {
+      return [
+        columns(0..<known.x, 0..<known.x),
+        columns(known.maxX..<size.width, known.x + sourceColumns..<targetColumns),
+      ].filter { !$0.pixels.size.isEmpty }
+    }
+    if known.width == size.width {
+      return [
+        rows(0..<known.y, 0..<known.y),
+        rows(known.maxY..<size.height, known.y + sourceRows..<targetRows),
+      ].filter { !$0.pixels.size.isEmpty }
+    }
+    return [rows(0..<size.height, 0..<targetRows)]
+  }
+}
+
+extension Level {
+  /// Sum of the costs of the targets in `rect` as the last search left them; 0 for corners of the source.
+  func cost(of rect: Rect) -> Int {
+    var sum = 0
+    for tile in geometry.targetTiles {
+      let columns = tile.x..<tile.x + tile.width
+      for y in tile.y..<tile.y + tile.height where rect.rows.contains(y) {
+        for x in columns.clamped(to: rect.columns) { sum += Int(cost[y * geometry.targetColumns + x]) }
+      }
+    }
+    return sum
+  }
+
+  /// Takes picture, field and costs of a region from another start.
+  fileprivate func replace(_ region: LevelGeometry.Region, with other: Level) {
+    for y in region.targets.rows {
+      let start = y * geometry.targetColumns
+      let row = start + region.targets.x..<start + region.targets.maxX
+      field.copy(to: row.lowerBound, from: other.field, row)
+      cost.copy(to: row.lowerBound, from: other.cost, row)
+    }
+    for y in region.pixels.rows {
+      let start = y * geometry.size.width
+      let row = (start + region.pixels.x) * 4..<(start + region.pixels.maxX) * 4
+      estimate.copy(to: row.lowerBound, from: other.estimate, row)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import KernelInterface
+import Raster
+import TestSupport
+import Testing
+
+@testable import Synthesis
+
+@Suite struct StartsTests {
+  private func starts(_ edges: EdgeAmounts, seed: UInt64, engine: Engine) -> (starts: Starts, pyramid: Pyramid) {
+    let canvas = Canvas(source: .blocks(size: Size(width: 92, height: 76), seed: seed), edges: edges)
+    let working = WorkingSource(canvas, engine: engine)
+    let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+    let refinement = Refinement(
+      pyramid: pyramid, saliency: pyramid.saliency(pyramid.selfSimilarity(engine: engine), engine: engine),
+      costModel: CostModel(), schedule: Schedule(.high, levels: pyramid.geometries), seed: seed, engine: engine)
+    return (Starts(refinement), pyramid)
+  }
+
+  @Test func `each region is that of the larger start unless the smaller one is clearly cheaper`() {
+    let engine = Engine(.portable)
+    var taken: Set<Int> = []
+    for (index, edges) in [
+      EdgeAmounts(left: 30, right: 36), EdgeAmounts(top: 27, bottom: 24), EdgeAmounts(left: 19, top: 22),
+    ].enumerated() {
+      for seed in 1...3 as ClosedRange<UInt64> {
+        let (starts, pyramid) = starts(edges, seed: seed + 3 * UInt64(index), engine: engine)
+        #expect(starts.levels == pyramid.starts && starts.levels.count == 2)
+        let best = starts.best().level
+        let all = starts.levels.map { starts.grow(at: $0, engine: engine).level }
+        for region in best.geometry.regions {
+          let costs = all.map { $0.cost(of: region.targets) }
+          let winner = Double(costs[1]) < 0.98 * Double(costs[0]) ? 1 : 0
+          taken.insert(winner)
+          #expect(best.cost(of: region.targets) == costs[winner])
+          expectEqual(best, all[winner], in: region)
+        }
+      }
+    }
+    #expect(taken == [0, 1], "both have been seen to win")
+  }
+
+  /// Compares picture and field.
+  private func expectEqual(_ level: Level, _ other: Level, in region: LevelGeometry.Region) {
+    for y in region.pixels.rows {
+      let start = y * level.geometry.size.width
+      let row = (start + region.pixels.x) * 4..<(start + region.pixels.maxX) * 4
+      #expect(level.estimate.values(in: row) == other.estimate.values(in: row), "row \(y)")
+    }
+    for y in region.targets.rows {
+      let start = y * level.geometry.targetColumns
+      let row = start + region.targets.x..<start + region.targets.maxX
+      #expect(level.field.values(in: row) == other.field.values(in: row), "row \(y)")
+    }
+  }
+
+  @Test func `threads leave no trace`() {
+    let levels = [1, 2, 3, 5].map { threads in
+      let engine = Engine(FillOptions(bands: RowBands(threads: threads)))
+      return starts(EdgeAmounts(left: 16, right: 12, bottom: 9), seed: 3, engine: engine).starts.best().level
+    }
+    for level in levels.dropFirst() {
+      #expect(level.field.values == levels[0].field.values)
+      #expect(level.estimate.values == levels[0].estimate.values)
+    }
+  }
+
+  @Test func `a vast canvas around a tiny source gets one start`() {
+    let engine = Engine(.portable)
+    let (vast, pyramid) = starts(
+      EdgeAmounts(left: 300, right: 300, top: 300, bottom: 300), seed: 1, engine: engine)
+    #expect(pyramid.starts.count == 2)
+    #expect(vast.levels == pyramid.start...pyramid.start)
+  }
+
+  @Test func `regions cover what is new, and share nothing`() {
+    for edges in [
+      EdgeAmounts(left: 7), EdgeAmounts(left: 7, right: 20), EdgeAmounts(top: 3), EdgeAmounts(top: 3, bottom: 30),
+      EdgeAmounts(left: 1, bottom: 1), EdgeAmounts(left: 5, right: 6, top: 7, bottom: 8),
+    ] {
+      let geometry = LevelGeometry(known: Size(width: 40, height: 30), edges: edges, scale: 1)
+      var pixels = [Int](repeating: 0, count: geometry.size.area)
+      var targets = [Int](repeating: 0, count: geometry.targetColumns * geometry.targetRows)
+      for region in geometry.regions {
+        for y in region.pixels.rows { for x in region.pixels.columns { pixels[y * geometry.size.width + x] += 1 } }
+        for y in region.targets.rows {
+          for x in region.targets.columns { targets[y * geometry.targetColumns + x] += 1 }
+        }
+      }
+      #expect(pixels.max() == 1 && targets.max() == 1, "\(edges)")
+      for tile in geometry.unknownTiles {
+        for y in tile.y..<tile.y + tile.height {
+          let row = y * geometry.size.width + tile.x
+          #expect(pixels[row..<row + tile.width].allSatisfy { $0 == 1 }, "\(edges)")
+        }
+      }
+      for tile in geometry.targetTiles {
+        for y in tile.y..<tile.y + tile.height {
+          let row = y * geometry.targetColumns + tile.x
+          #expect(targets[row..<row + tile.width].allSatisfy { $0 == 1 }, "\(edges)")
+        }
+      }
+    }
+  }
+}
+
+extension Image {
+  /// Patches of plain colour of many sizes, one over the other: things whose order on the canvas can be right or wrong.
+  fileprivate static func blocks(size: Size, seed: UInt64) -> Image {
+    var random = SplitMix64(seed: seed)
+    let blocks = (0..<30).map { _ in
+      let color = Pixel(
+        red: UInt8(random.next(below: 256)), green: UInt8(random.next(below: 256)), blue: UInt8(random.next(below: 256))
+      )
+      let place = Rect(
+        x: random.next(below: size.width), y: random.next(below: size.height), width: 3 + random.next(below: 18),
+        height: 3 + random.next(below: 18))
+      return (place, color)
+    }
+    return painted(size: size) { x, y in
+      blocks.last { $0.0.contains(x: x, y: y) }?.1 ?? Pixel(red: 128, green: 128, blue: 128)
+    }
+  }
+}
