@@ -80,7 +80,7 @@ struct Pyramid {
 
 extension Pyramid {
   /// Index of the coarsest level of at least `size`; full size where the source is smaller.
-  private func coarsestLevel(atLeast size: Int) -> Int { geometries.lastIndex { $0.shortSide >= size } ?? 0 }
+  func coarsestLevel(atLeast size: Int) -> Int { geometries.lastIndex { $0.shortSide >= size } ?? 0 }
 
   /// How the source explains itself, at the coarsest level that is large enough to tell.
   func selfSimilarity(engine: Engine) -> SelfSimilarity {
