@@ -28,26 +28,30 @@ struct Refinement: Sendable {
   }
 
   /// The level one finer than `coarse`, searched; its last vote is still to come.
+  ///
+  /// - Parameters:
+  ///   - start: level at which the estimate has grown.
+  ///   - rounds: rounds to work; all of the schedule by default.
   func finer<E: Error>(
-    _ coarse: Level, index: Int, start: Int, onStep: (FillStep, Int, Int) throws(E) -> Void
+    _ coarse: Level, index: Int, start: Int, rounds: Range<Int>? = nil, onStep: (FillStep, Int, Int) throws(E) -> Void
   ) throws(E) -> Level {
-    let rounds = schedule.rounds(level: index, start: start)
-    let level = emptyLevel(index, isSearched: rounds > 0)
+    let rounds = rounds ?? 0..<schedule.rounds(level: index, start: start)
+    let level = emptyLevel(index, isSearched: schedule.rounds(level: index, start: start) > 0)
     level.start(from: coarse, engine: engine)
     try onStep(.upsampling, index, 0)
     FieldSearch(seed: seed, engine: engine).evaluate(level)
-    if rounds > 0 { reconstruction.vote(level, engine: engine) }
+    if !rounds.isEmpty { reconstruction.vote(level, engine: engine) }
     try onStep(.vote, index, 0)
-    try search(level, index: index, start: start, onStep: onStep)
+    try search(level, index: index, start: start, rounds: rounds, onStep: onStep)
     return level
   }
 
-  /// The rounds of a level: search, and between two of them a vote.
+  /// Some rounds of a level, counted from 0: a search each, and before it a vote, but in the first.
   func search<E: Error>(
-    _ level: Level, index: Int, start: Int, onStep: (FillStep, Int, Int) throws(E) -> Void
+    _ level: Level, index: Int, start: Int, rounds: Range<Int>, onStep: (FillStep, Int, Int) throws(E) -> Void
   ) throws(E) {
     let search = FieldSearch(seed: seed, engine: engine)
-    for round in 0..<schedule.rounds(level: index, start: start) {
+    for round in rounds {
       if round > 0 {
         reconstruction.vote(level, engine: engine)
         try onStep(.vote, index, 0)

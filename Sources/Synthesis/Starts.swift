@@ -14,6 +14,9 @@ struct Starts {
   /// New pixels of the larger start up to which there are two: on vast canvases around tiny sources one takes seconds.
   private static let largestArea = 30_000
 
+  /// Rounds at the level of the comparison before it: enough to tell, and the others are left to one of the two.
+  private static let roundsBefore = 2
+
   private let refinement: Refinement
 
   /// Levels of the starts, the larger one first.
@@ -30,6 +33,15 @@ struct Starts {
 
   /// Level `end` after its last search, and the number of patch distances computed.
   func best() -> (level: Level, patchDistances: Int) {
+    var (level, patchDistances) = chosen()
+    let start = levels.lowerBound
+    let roundsLeft = min(Self.roundsBefore, rounds(start: start))..<rounds(start: start)
+    refinement.search(level, index: end, start: start, rounds: roundsLeft) { patchDistances += $2 }
+    return (level, patchDistances)
+  }
+
+  /// Level `end` with the better start for each region, before the rounds that are left.
+  func chosen() -> (level: Level, patchDistances: Int) {
     let part = refinement.engine.part(of: levels.count)
     let results = refinement.engine.bands.map(in: levels.lowerBound..<levels.upperBound + 1, bandHeight: 1) {
       grow(at: $0.lowerBound, engine: part)
@@ -52,7 +64,10 @@ struct Starts {
     return isVast ? pyramid.start...pyramid.start : pyramid.starts
   }
 
-  /// One start and its way to level `end`.
+  /// Rounds of the schedule at level `end`.
+  private func rounds(start: Int) -> Int { refinement.schedule.rounds(level: end, start: start) }
+
+  /// One start and its way to level `end`, up to the comparison there.
   func grow(at start: Int, engine: Engine) -> (level: Level, patchDistances: Int) {
     var refinement = refinement
     refinement.engine = engine
@@ -63,10 +78,13 @@ struct Starts {
     peel.grow()
     var patchDistances = 0
     let count: (FillStep, Int, Int) -> Void = { patchDistances += $2 }
-    refinement.search(level, index: start, start: start, onStep: count)
+    let before = 0..<min(Self.roundsBefore, rounds(start: start))
+    let all = 0..<refinement.schedule.rounds(level: start, start: start)
+    refinement.search(level, index: start, start: start, rounds: start == end ? before : all, onStep: count)
     for index in (end..<start).reversed() {
       refinement.reconstruction.lastVote(level, engine: engine)
-      level = refinement.finer(level, index: index, start: start, onStep: count)
+      level = refinement.finer(
+        level, index: index, start: start, rounds: index == end ? before : nil, onStep: count)
     }
     return (level, patchDistances)
   }

@@ -25,7 +25,7 @@ import Testing
       for seed in 1...3 as ClosedRange<UInt64> {
         let (starts, pyramid) = starts(edges, seed: seed + 3 * UInt64(index), engine: engine)
         #expect(starts.levels == pyramid.starts && starts.levels.count == 2)
-        let best = starts.best().level
+        let best = starts.chosen().level
         let all = starts.levels.map { starts.grow(at: $0, engine: engine).level }
         for region in best.geometry.regions {
           let costs = all.map { $0.cost(of: region.targets) }
