@@ -48,7 +48,7 @@ final class Scene: @unchecked Sendable {
     }
     let weights = CostWeights(
       biasLimit: 20 * 64, contrast: 16, knownWeight: 4, agreement: 24 * 192, saliency: Int32(5000 * fade * 192 / 255),
-      loneSubject: 0, occurrence: 0, period: 0)
+      loneSubject: 0, occurrence: 0, period: 0, flip: 60 * 192)
     view = LevelView(
       width: canvas.width, height: canvas.height, knownX: known.x, knownY: known.y, knownWidth: size.width,
       knownHeight: size.height, source: source.base, flippedSource: flipped.base, sourceMoments: moments.base,

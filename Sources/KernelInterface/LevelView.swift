@@ -162,9 +162,12 @@ public struct CostWeights: Sendable {
   /// Cost of a flip in a source that repeats itself from left to right.
   public var period: Int32
 
+  /// Cost of a flip above and below the known rectangle.
+  public var flip: Int32
+
   public init(
     biasLimit: Int32, contrast: Int32, knownWeight: Int32, agreement: Int32, saliency: Int32, loneSubject: Int32,
-    occurrence: Int32, period: Int32
+    occurrence: Int32, period: Int32, flip: Int32
   ) {
     self.biasLimit = biasLimit
     self.contrast = contrast
@@ -174,6 +177,7 @@ public struct CostWeights: Sendable {
     self.loneSubject = loneSubject
     self.occurrence = occurrence
     self.period = period
+    self.flip = flip
   }
 }
 

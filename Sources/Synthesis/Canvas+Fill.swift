@@ -74,7 +74,7 @@ extension Pyramid {
     let share = RowPrior.share(similarity, periods: periods)
     costModel.rowPrior *= share
     costModel.columnPrior *= share
-    costModel.biasLimit *= ShiftLimit.share(self, engine: engine)
+    costModel.shiftShare = ShiftLimit.share(self, engine: engine)
     try onStep(.saliency, 0, 0)
 
     let refinement = Refinement(

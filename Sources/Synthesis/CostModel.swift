@@ -12,6 +12,9 @@ struct CostModel: Sendable {
   /// Largest brightness shift of a source patch, per channel.
   var biasLimit = 20.0
 
+  /// Share of it that is left at the start level; what is missing fades as the priors do.
+  var shiftShare = 1.0
+
   /// Cost of contrast that the target has and the source lacks.
   ///
   /// The patch that differs least from a texture that does not recur is a smooth one, so without this term textures are
@@ -41,6 +44,9 @@ struct CostModel: Sendable {
   /// How many times more known pixels count.
   var knownWeight = 4
 
+  /// Cost of a flip above and below the photograph.
+  var flip = 60.0
+
   /// A flip whose axis lies nearer to a vertical border than this share of the source's width shows as a blot.
   var axisZone = 0.15
   var axisCost = 1000.0
@@ -60,7 +66,7 @@ struct CostModel: Sendable {
     let priorShare = DeterministicMath.pow(priorFade, octaves)
     let occurrenceShare = DeterministicMath.pow(occurrenceFade, octaves)
     return CostWeights(
-      biasLimit: Int32(biasLimit * 64),
+      biasLimit: Int32((biasLimit * (1 - (1 - shiftShare) * priorShare) * 64).rounded()),
       contrast: Int32(contrast * 16),
       knownWeight: Int32(knownWeight),
       agreement: Int32(agreement * Self.scale),
@@ -68,7 +74,8 @@ struct CostModel: Sendable {
       loneSubject: Int32(loneSubject * priorShare * Self.scale / 255),
       // Below one step the term does nothing but cost time.
       occurrence: occurrenceShare < 0.02 ? 0 : Int32(occurrence * occurrenceShare * Self.scale / 16),
-      period: Int32(period * priorShare * Self.scale))
+      period: Int32(period * priorShare * Self.scale),
+      flip: Int32(flip * Self.scale))
   }
 
   /// Cost by distance in rows or columns, for `count` source corners of a source of `length` pixels.

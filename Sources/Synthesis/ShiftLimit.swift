@@ -13,9 +13,9 @@ enum ShiftLimit {
   private static let fading: (start: Double, end: Double) = (58, 70)
 
   /// What is left of the shift then.
-  private static let rest = 0.2
+  private static let rest = 0.4
 
-  /// The share of the largest shift that a source calls for, 0.2...1.
+  /// The share of the largest shift that a source calls for, 0.4...1.
   static func share(_ pyramid: Pyramid, engine: Engine) -> Double {
     let index = pyramid.coarsestLevel(atLeast: pictureSize)
     let size = pyramid.geometries[index].known.size

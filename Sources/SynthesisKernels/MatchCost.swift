@@ -91,7 +91,7 @@ struct MatchCost {
       cost = cost &+ level.weights.occurrence &* Int32(level.occurrence[row &* level.sourceColumns &+ column])
     }
     if match.isFlipped {
-      cost = cost &+ level.axisCost[place.axisStart &+ column]
+      cost = cost &+ level.axisCost[place.axisStart &+ column] &+ place.flipCost
     }
     if let rowPeriodCost = level.rowPeriodCost { cost = cost &+ rowPeriodCost[row &- place.row] }
     if let columnPeriodCost = level.columnPeriodCost {
@@ -195,6 +195,9 @@ struct TargetPlace {
   /// end with its own rim, and nothing below it, where what stands on the edge goes on.
   let loneSubjectWeight: Int32
 
+  /// Cost of a flip here: beside the known rectangle one may end what the border cuts, above and below it only mirrors.
+  let flipCost: Int32
+
   @inline(__always)
   init(_ cost: MatchCost, x: Int, y: Int) {
     let level = cost.level
@@ -204,6 +207,7 @@ struct TargetPlace {
     nearestRow = min(max(row, 0), level.sourceRows &- 1)
     axisStart = column &+ level.axisOrigin
     let side = cost.side(x: x, y: y)
+    flipCost = side.number == 1 || side.number == 2 ? level.weights.flip : 0
     saliency = level.saliency + side.number &* level.saliencyArea
     let beyond = Int32(truncatingIfNeeded: side.distance) &- level.loneSubjectStart
     loneSubjects = level.loneSubjects + (side.number == 1 ? level.saliencyArea : 0)

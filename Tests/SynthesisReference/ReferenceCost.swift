@@ -69,7 +69,7 @@ extension ReferenceLevel {
     return min(squared * 64 * terms.knownWeight / max(8, count), 1 << 29)
   }
 
-  /// What needs no pixels: spatial prior, saliency, lone subjects, occurrence, the axis of a flip, and periods.
+  /// What needs no pixels: spatial prior, saliency, lone subjects, occurrence, flips and their axis, and periods.
   package func prior(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
     let column = plainColumn(match)
     let nearest = nearestSource(x: x, y: y)
@@ -94,6 +94,7 @@ extension ReferenceLevel {
     }
     if match.isFlipped {
       cost += terms.axisCost[terms.axisOrigin + x - known.x + column]
+      if side == 1 || side == 2 { cost += terms.flip }
     }
     if let across = terms.columnPeriodCost {
       // The first place belongs to the left edge of the source and the last target.

@@ -137,5 +137,8 @@ package struct ReferenceTerms: Sendable {
   package var rowPeriodCost: [Int]?
   package var period = 0
 
+  /// Cost of a flip above and below the known rectangle.
+  package var flip = 0
+
   package init() {}
 }

@@ -39,6 +39,14 @@ import Testing
     #expect(model.periodTable(2.9, origin: 0, count: 9, octaves: 0) == nil)
   }
 
+  @Test func `what limits the shift of light at the start is forgotten towards full size`() {
+    var limited = model
+    limited.shiftShare = 0.2
+    #expect(limited.weights(octaves: 0).biasLimit == 4 * 64)
+    #expect(limited.weights(octaves: 1).biasLimit == Int32((20 * (1 - 0.8 * 0.4) * 64).rounded()))
+    #expect(limited.weights(octaves: 9).biasLimit > 19 * 64)
+  }
+
   @Test func `weights are what the design states`() {
     let weights = model.weights(octaves: 0)
     #expect(weights.biasLimit == 20 * 64)
@@ -49,6 +57,7 @@ import Testing
     #expect(weights.loneSubject == 15000 * 192 / 255)
     #expect(weights.occurrence == 60 * 192 / 16)
     #expect(weights.period == 200 * 192)
+    #expect(weights.flip == 60 * 192)
     #expect(model.weights(octaves: 8).occurrence == 0)
   }
 }

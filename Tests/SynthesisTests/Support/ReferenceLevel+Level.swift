@@ -32,6 +32,7 @@ extension ReferenceLevel {
     terms.axisCost = (0..<geometry.targetColumns + geometry.sourceColumns).map { Int(view.axisCost[$0]) }
     terms.axisOrigin = view.axisOrigin
     terms.period = Int(level.weights.period)
+    terms.flip = Int(level.weights.flip)
     terms.columnPeriodCost = view.columnPeriodCost.map { costs in
       (0..<geometry.targetColumns + geometry.sourceColumns).map { Int(costs[$0 - geometry.offsetOrigin.x]) }
     }
