@@ -80,9 +80,9 @@ extension Pyramid {
     let refinement = Refinement(
       pyramid: self, saliency: saliency, costModel: costModel, schedule: schedule, seed: seed, engine: engine)
     let starts = Starts(refinement)
-    var (level, patchDistances) = starts.best()
+    var level = starts.best()
     if starts.end > 0 { refinement.reconstruction.lastVote(level, engine: engine) }
-    try onStep(.start, starts.end, patchDistances)
+    try onStep(.start, starts.end, 0)
     for index in (0..<starts.end).reversed() {
       level = try refinement.finer(level, index: index, start: start, onStep: onStep)
       if index > 0 && schedule.rounds(level: index, start: start) > 0 {

@@ -10,7 +10,7 @@ public struct FillProgress: Hashable, Sendable {
   /// Level that the step worked on; 0 is full size.
   public let level: Int
 
-  /// Patch distances that a search computed; 0 for other steps.
+  /// Patch distances that a search computed; 0 for other steps, those of the starts included.
   public let patchDistances: Int
 }
 

@@ -31,31 +31,31 @@ struct Starts {
     end = max(0, refinement.pyramid.start - 1)
   }
 
-  /// Level `end` after its last search, and the number of patch distances computed.
-  func best() -> (level: Level, patchDistances: Int) {
-    var (level, patchDistances) = chosen()
+  /// Level `end` after its last search.
+  func best() -> Level {
+    let level = chosen()
     let start = levels.lowerBound
     let roundsLeft = min(Self.roundsBefore, rounds(start: start))..<rounds(start: start)
-    refinement.search(level, index: end, start: start, rounds: roundsLeft) { patchDistances += $2 }
-    return (level, patchDistances)
+    refinement.search(level, index: end, start: start, rounds: roundsLeft) { _, _, _ in }
+    return level
   }
 
   /// Level `end` with the better start for each region, before the rounds that are left.
-  func chosen() -> (level: Level, patchDistances: Int) {
+  func chosen() -> Level {
     let part = refinement.engine.part(of: levels.count)
     let results = refinement.engine.bands.map(in: levels.lowerBound..<levels.upperBound + 1, bandHeight: 1) {
       grow(at: $0.lowerBound, engine: part)
     }
-    let level = results[0].level
+    let level = results[0]
     for other in results.dropFirst() {
       for region in level.geometry.regions {
         let limit = level.cost(of: region.targets) * Self.clearlyLess.numerator
-        if other.level.cost(of: region.targets) * Self.clearlyLess.denominator < limit {
-          level.replace(region, with: other.level)
+        if other.cost(of: region.targets) * Self.clearlyLess.denominator < limit {
+          level.replace(region, with: other)
         }
       }
     }
-    return (level, results.map(\.patchDistances).reduce(0, +))
+    return level
   }
 
   private static func levels(_ pyramid: Pyramid) -> ClosedRange<Int> {
@@ -68,7 +68,7 @@ struct Starts {
   private func rounds(start: Int) -> Int { refinement.schedule.rounds(level: end, start: start) }
 
   /// One start and its way to level `end`, up to the comparison there.
-  func grow(at start: Int, engine: Engine) -> (level: Level, patchDistances: Int) {
+  func grow(at start: Int, engine: Engine) -> Level {
     var refinement = refinement
     refinement.engine = engine
     var level = refinement.emptyLevel(start)
@@ -76,17 +76,14 @@ struct Starts {
     SeedPreference.write(to: level, seed: refinement.seed)
     var peel = OnionPeel(level, thumbnails: Thumbnails(level, engine: engine), engine: engine)
     peel.grow()
-    var patchDistances = 0
-    let count: (FillStep, Int, Int) -> Void = { patchDistances += $2 }
     let before = 0..<min(Self.roundsBefore, rounds(start: start))
     let all = 0..<refinement.schedule.rounds(level: start, start: start)
-    refinement.search(level, index: start, start: start, rounds: start == end ? before : all, onStep: count)
+    refinement.search(level, index: start, start: start, rounds: start == end ? before : all) { _, _, _ in }
     for index in (end..<start).reversed() {
       refinement.reconstruction.lastVote(level, engine: engine)
-      level = refinement.finer(
-        level, index: index, start: start, rounds: index == end ? before : nil, onStep: count)
+      level = refinement.finer(level, index: index, start: start, rounds: index == end ? before : nil) { _, _, _ in }
     }
-    return (level, patchDistances)
+    return level
   }
 }
 

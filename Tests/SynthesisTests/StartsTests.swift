@@ -25,8 +25,8 @@ import Testing
       for seed in 1...3 as ClosedRange<UInt64> {
         let (starts, pyramid) = starts(edges, seed: seed + 3 * UInt64(index), engine: engine)
         #expect(starts.levels == pyramid.starts && starts.levels.count == 2)
-        let best = starts.chosen().level
-        let all = starts.levels.map { starts.grow(at: $0, engine: engine).level }
+        let best = starts.chosen()
+        let all = starts.levels.map { starts.grow(at: $0, engine: engine) }
         for region in best.geometry.regions {
           let costs = all.map { $0.cost(of: region.targets) }
           let winner = Double(costs[1]) < 0.98 * Double(costs[0]) ? 1 : 0
@@ -56,7 +56,7 @@ import Testing
   @Test func `threads leave no trace`() {
     let levels = [1, 2, 3, 5].map { threads in
       let engine = Engine(FillOptions(bands: RowBands(threads: threads)))
-      return starts(EdgeAmounts(left: 16, right: 12, bottom: 9), seed: 3, engine: engine).starts.best().level
+      return starts(EdgeAmounts(left: 16, right: 12, bottom: 9), seed: 3, engine: engine).starts.best()
     }
     for level in levels.dropFirst() {
       #expect(level.field.values == levels[0].field.values)

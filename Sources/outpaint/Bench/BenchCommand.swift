@@ -9,7 +9,7 @@ struct BenchCommand: ParsableCommand {
     abstract: "Measure how long pictures take.",
     discussion: """
       Times are medians, in seconds, from the bytes of a JPEG to those of the result; peak memory is that of the \
-      process while it worked on the workload, and a patch distance takes what all searches take, for each that they \
+      process while it worked on the workload, and a patch distance takes what the searches after the start take, for each that they \
       compute. theater, studio, station and alleyway are the canvases of the hosted \
       model's examples; avatar is 256 by 256 pixels and 64 more on each side, photo has 12 megapixels and grows by a \
       fifth in width and height, huge ends at 100 megapixels and is measured only when it is named.
