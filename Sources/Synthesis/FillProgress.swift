@@ -43,8 +43,8 @@ struct ProgressMeter {
   init(_ pyramid: Pyramid, schedule: Schedule) {
     areas = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
     var sum = Self.cost(.pyramid) * areas[0] + Self.cost(.saliency) * areas[0] + Self.cost(.finalVote) * areas[0]
-    sum += Self.cost(.start) * areas[max(0, pyramid.start - 1)]
-    for (level, area) in areas.prefix(max(0, pyramid.start - 1)).enumerated() {
+    sum += Self.cost(.start) * areas[pyramid.comparison]
+    for (level, area) in areas.prefix(pyramid.comparison).enumerated() {
       let rounds = Double(schedule.rounds(level: level, start: pyramid.start))
       sum += area * (rounds * (Self.cost(.search) + Self.cost(.vote)) + Self.cost(.upsampling) + Self.cost(.vote))
     }

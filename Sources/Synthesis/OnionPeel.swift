@@ -97,8 +97,8 @@ struct OnionPeel: Sendable {
 
   /// The corners of the front, in pieces that keep all threads busy: those of the patches that end where the ring does.
   ///
-  /// One line of them around what is finished. Others that see a part of the ring would add nothing but other sources for
-  /// the same pixels, which blur it.
+  /// One line of them around what is finished. To search all that see a part of the ring is three times the work, for
+  /// pictures that were preferred as often.
   static func front(from finished: Rect, to ring: Rect) -> [Tile] {
     let corners = Rect(
       x: ring.x, y: ring.y, width: ring.width - patchSide + 1, height: ring.height - patchSide + 1)

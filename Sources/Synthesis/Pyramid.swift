@@ -25,6 +25,9 @@ struct Pyramid {
   /// Levels at which estimates may grow, of which the best goes on: `start`, and the one below it if there is one.
   var starts: ClosedRange<Int> { start...geometries.count - 1 }
 
+  /// Level at which the starts are compared: the one above the larger start, where there is one.
+  var comparison: Int { max(0, start - 1) }
+
   init(_ source: WorkingSource, edges: EdgeAmounts, engine: Engine) {
     let shortSide = min(source.size.width, source.size.height)
     let scales = Self.scales(shortSide: shortSide)

@@ -11,17 +11,6 @@ struct Refinement: Sendable {
   let reconstruction = Reconstruction()
   var engine: Engine
 
-  init(
-    pyramid: Pyramid, saliency: Saliency, costModel: CostModel, schedule: Schedule, seed: UInt64, engine: Engine
-  ) {
-    self.pyramid = pyramid
-    self.saliency = saliency
-    self.costModel = costModel
-    self.schedule = schedule
-    self.seed = seed
-    self.engine = engine
-  }
-
   /// A level with nothing but the memory for it.
   func emptyLevel(_ index: Int, isSearched: Bool = true) -> Level {
     pyramid.level(index, saliency: saliency, isSearched: isSearched, costModel: costModel, engine: engine)

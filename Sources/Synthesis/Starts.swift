@@ -22,13 +22,12 @@ struct Starts {
   /// Levels of the starts, the larger one first.
   let levels: ClosedRange<Int>
 
-  /// Level at which the starts are compared: the one above the larger start, where there is one.
-  let end: Int
+  /// Level at which they are compared, and which is handed on.
+  var end: Int { refinement.pyramid.comparison }
 
   init(_ refinement: Refinement) {
     self.refinement = refinement
     levels = Self.levels(refinement.pyramid)
-    end = max(0, refinement.pyramid.start - 1)
   }
 
   /// Level `end` after its last search.
