@@ -21,22 +21,27 @@ struct FieldSearch {
     Occurrence.recount(level)
     var distances = 0
     for pass in 0..<passes {
-      let sweep: Sweep
-      let key = CoordinateRandom.key(seed: seed, level: levelIndex, iteration: iteration, pass: pass)
-      let isFirst = pass == 0
-      if geometry.shortSide <= Self.wholeSourceSize {
-        sweep = Sweep(
-          randomKey: key, reach: max(geometry.sourceColumns, geometry.sourceRows), hopCount: 3, refreshesCosts: isFirst)
-      } else if levelIndex > 0 && isFirst {
-        sweep = Sweep(randomKey: key, reach: 16, hopCount: 3, refreshesCosts: isFirst)
-      } else {
-        sweep = Sweep(randomKey: key, reach: 4, hopCount: 1, refreshesCosts: isFirst)
-      }
+      let sweep = Sweep(
+        randomKey: CoordinateRandom.key(seed: seed, level: levelIndex, iteration: iteration, pass: pass),
+        reach: reach(level, levelIndex: levelIndex, pass: pass, of: passes),
+        hopCount: geometry.shortSide <= Self.wholeSourceSize || levelIndex > 0 && pass == 0 ? 3 : 1,
+        refreshesCosts: pass == 0)
       let view = level.view
       distances += engine.sum(over: tiles) { kernels.search(view, tile: $0, sweep: sweep) }
       level.swapFields()
     }
     return distances
+  }
+
+  /// Half width of the first random square of a sweep.
+  ///
+  /// A sweep that others follow only propagates: what is found at random before good matches have spread is seldom kept,
+  /// and tears the copies apart.
+  private func reach(_ level: Level, levelIndex: Int, pass: Int, of passes: Int) -> Int {
+    let geometry = level.geometry
+    if pass == 0 && passes > 1 { return 0 }
+    if geometry.shortSide <= Self.wholeSourceSize { return max(geometry.sourceColumns, geometry.sourceRows) }
+    return levelIndex > 0 && pass == 0 ? 16 : 4
   }
 
   /// Brings the costs up to date with the estimate without looking for better matches.
