@@ -46,6 +46,13 @@ public protocol KernelSet: Sendable {
   /// Finds the best source for the targets of `tile` that the ring touches; see `PeelRing`.
   static func peel(_ level: LevelView, tile: Tile, ring: PeelRing)
 
+  /// Tries `count` shifts, one after the other, on `region`, whose pixels are unknown and have the shifts of `map`,
+  /// row by row; each is taken where that makes the map cheaper. Reads what a match costs by itself from `level`; writes
+  /// `map`.
+  static func expandShifts(
+    _ level: LevelView, region: Tile, shifts: UnsafePointer<Shift>, count: Int, map: UnsafeMutablePointer<Shift>
+  )
+
   /// Resamples rows with the weights of a separable filter; see `ResampleAxis`.
   static func resampleColumns(
     from source: UnsafePointer<UInt8>, rowBytes: Int, rows: Range<Int>, axis: ResampleAxis,

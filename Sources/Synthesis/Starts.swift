@@ -11,7 +11,8 @@ struct Starts {
   /// The smaller start has to cost less than this share of what the larger one costs: small differences say nothing.
   private static let clearlyLess = (numerator: 49, denominator: 50)
 
-  /// New pixels of the larger start up to which there are two: on vast canvases around tiny sources one takes seconds.
+  /// New pixels of the larger start up to which there are two, and of a region up to which its layout is made anew: on vast
+  /// canvases around tiny sources either takes seconds.
   private static let largestArea = 30_000
 
   /// Rounds at the level of the comparison before it: enough to tell, and the others are left to one of the two.
@@ -34,9 +35,35 @@ struct Starts {
   func best() -> Level {
     let level = chosen()
     let start = levels.lowerBound
+    // On a whole frame a map of shifts was never the cheaper one.
+    let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= Self.largestArea }
+    if level.geometry.growsOneWay && isSmall { improveLayout(of: level) }
     let roundsLeft = min(Self.roundsBefore, rounds(start: start))..<rounds(start: start)
     refinement.search(level, index: end, start: start, rounds: roundsLeft) { _, _, _ in }
     return level
+  }
+
+  /// Takes the layout that a map of shifts gives to a region where that is cheaper after as many rounds.
+  private func improveLayout(of level: Level) {
+    let other = refinement.emptyLevel(end)
+    let engine = refinement.engine
+    let seed = refinement.seed
+    other.copy(from: level)
+    SeedPreference.write(to: other, seed: seed)
+    let regions = level.geometry.regions
+    engine.bands.forEach(in: 0..<regions.count, bandHeight: 1) { band in
+      for index in band {
+        let map = ShiftMap(other, region: regions[index])
+        map.optimize(seed: seed, engine: engine)
+        map.write()
+      }
+    }
+    FieldSearch(seed: seed, engine: engine).evaluate(other)
+    refinement.search(
+      other, index: end, start: levels.lowerBound, rounds: 1..<Self.roundsBefore + 1) { _, _, _ in }
+    for region in regions where other.cost(of: region.targets) < level.cost(of: region.targets) {
+      level.replace(region, with: other)
+    }
   }
 
   /// Level `end` with the better start for each region, before the rounds that are left.
@@ -93,6 +120,9 @@ extension LevelGeometry {
     let targets: Rect
     let pixels: Rect
   }
+
+  /// Whether the canvas grows only to the left and right, or only upwards and downwards.
+  var growsOneWay: Bool { known.height == size.height || known.width == size.width }
 
   /// Left and right, or top and bottom, where a canvas grows only there; else all of the canvas.
   var regions: [Region] {

@@ -66,6 +66,12 @@ public enum CompiledKernels: KernelSet {
     peelTile(level, tile: tile, ring: ring)
   }
 
+  public static func expandShifts(
+    _ level: LevelView, region: Tile, shifts: UnsafePointer<Shift>, count: Int, map: UnsafeMutablePointer<Shift>
+  ) {
+    expandShiftsOfRegion(level, region: region, shifts: shifts, count: count, map: map)
+  }
+
   public static func resampleColumns(
     from source: UnsafePointer<UInt8>, rowBytes: Int, rows: Range<Int>, axis: ResampleAxis,
     into result: UnsafeMutablePointer<UInt16>

@@ -1,0 +1,98 @@
+internal import KernelInterface
+internal import Raster
+
+/// The layout of a region beside the source as a map of shifts, each pixel copying the source by one offset.
+///
+/// After Pritch, Kav-Venaki and Peleg (2009): whole things are copied, and the seams between them lie where they show
+/// least. A field that has grown ring by ring is not brought there by later searches, which move one patch at a time. The
+/// shifts tried are those of the field: few offsets do for a region, as He and Sun (2012, section 3) found for holes.
+struct ShiftMap {
+  /// Pixels that a shift of the field has to have to be tried.
+  private static let leastPixels = 12
+
+  private let level: Level
+  private let region: LevelGeometry.Region
+
+  /// The shift of each pixel of the region, row by row.
+  private let shifts: Buffer<Shift>
+
+  /// The map that a level's field stands for.
+  ///
+  /// - Precondition: the region holds no known pixel.
+  init(_ level: Level, region: LevelGeometry.Region) {
+    self.level = level
+    self.region = region
+    shifts = Buffer(count: region.pixels.size.area, repeating: Shift(x: 0, y: 0))
+    let geometry = level.geometry
+    let known = geometry.known
+    for y in region.pixels.rows {
+      for x in region.pixels.columns {
+        let column = min(max(x - patchSide / 2, 0), geometry.targetColumns - 1)
+        let row = min(max(y - patchSide / 2, 0), geometry.targetRows - 1)
+        let match = level.field[row * geometry.targetColumns + column]
+        let source = (x: match.x + x - column, y: match.y + y - row)
+        shifts[place(x: x, y: y)] = Shift(
+          x: source.x - x + known.x, y: source.y - y + known.y, flipped: match.isFlipped)
+      }
+    }
+  }
+
+  private func place(x: Int, y: Int) -> Int { (y - region.pixels.y) * region.pixels.width + x - region.pixels.x }
+
+  /// Makes the map cheaper by each of its shifts in turn, in an order of the seed's.
+  func optimize(seed: UInt64, engine: Engine) {
+    var candidates = candidates()
+    var random = CoordinateRandom(
+      key: CoordinateRandom.key(seed: seed, level: 0, iteration: 0, pass: 0), index: region.pixels.x)
+    for place in 0..<candidates.count {
+      candidates.swapAt(place, place + random.next(below: candidates.count - place))
+    }
+    let order = Buffer<Shift>(count: candidates.count, repeating: Shift(x: 0, y: 0))
+    order.replace(from: 0, with: candidates[...])
+    let pixels = region.pixels
+    let tile = Tile(x: pixels.x, y: pixels.y, width: pixels.width, height: pixels.height)
+    // The buffers and the level live to the end of this function.
+    unsafe engine.kernels.expandShifts(
+      level.view, region: tile, shifts: UnsafePointer(order.base), count: order.count, map: shifts.base)
+    withExtendedLifetime((order, level)) {}
+  }
+
+  /// The shifts that many pixels have, in the order in which they come to be many.
+  ///
+  /// The source mirrored at its border has no seam there, and would win in all textures; it is seen at a glance.
+  private func candidates() -> [Shift] {
+    var counts: [Shift: Int] = [:]
+    var candidates: [Shift] = []
+    for place in 0..<shifts.count {
+      let count = counts[shifts[place], default: 0] + 1
+      counts[shifts[place]] = count
+      if count == Self.leastPixels && !level.isMirroredNearBorder(shifts[place]) { candidates.append(shifts[place]) }
+    }
+    return candidates
+  }
+
+  /// Writes the map to field and estimate of the level.
+  func write() {
+    let geometry = level.geometry
+    let known = geometry.known
+    for row in region.targets.rows {
+      for column in region.targets.columns {
+        // The middle of the patch, or the pixel of the region nearest to it.
+        let x = min(max(column + patchSide / 2, region.pixels.x), region.pixels.maxX - 1)
+        let y = min(max(row + patchSide / 2, region.pixels.y), region.pixels.maxY - 1)
+        let shift = shifts[place(x: x, y: y)]
+        level.field[row * geometry.targetColumns + column] = Match(
+          x: min(max(column - known.x + Int(shift.x), 0), geometry.sourceColumns - 1),
+          y: min(max(row - known.y + Int(shift.y), 0), geometry.sourceRows - 1), flipped: shift.isFlipped)
+      }
+    }
+    for y in region.pixels.rows {
+      for x in region.pixels.columns {
+        let shift = shifts[place(x: x, y: y)]
+        let source = shift.isFlipped ? level.flippedSource : level.source
+        let first = ((y - known.y + Int(shift.y)) * known.width + x - known.x + Int(shift.x)) * 4
+        level.estimate.copy(to: (y * geometry.size.width + x) * 4, from: source, first..<first + 4)
+      }
+    }
+  }
+}

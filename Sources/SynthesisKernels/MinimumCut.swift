@@ -1,0 +1,278 @@
+/// The cheapest division of a grid of nodes into those that are taken and those that are left.
+///
+/// A cut of a graph whose nodes have four neighbours, found by the augmenting paths of Boykov and Kolmogorov (2004,
+/// section 3). Of all cheapest divisions it finds the one that takes the fewest nodes, so its result does not depend on
+/// the order of the search.
+struct MinimumCut {
+  /// Nodes stand in rows of `stride`; the outermost ring of them takes no part.
+  let stride: Int
+
+  /// What leaving a node costs more than taking it; negative where taking costs more.
+  let gain: UnsafeMutablePointer<Int32>
+
+  /// What it costs to take a node while its neighbour at the right, left, below or above is left: four a node.
+  ///
+  /// Written by the caller, used up by the search.
+  let links: UnsafeMutablePointer<Int32>
+
+  private let count: Int
+  private let nodes: UnsafeMutablePointer<Node>
+
+  /// Nodes that may find neighbours, in a ring, and nodes that have lost their parent.
+  private let queue: UnsafeMutablePointer<Int32>
+  private let orphans: UnsafeMutablePointer<Int32>
+  private var queueStart = 0
+  private var queueCount = 0
+  private var orphanCount = 0
+  private var time: Int32 = 0
+
+  private struct Node {
+    var tree: Tree = .none
+    var parent: Int8 = Parent.none
+    var isQueued = false
+
+    /// Steps to the terminal, as of `time`.
+    var distance: Int32 = 0
+    var time: Int32 = 0
+  }
+
+  private enum Tree: UInt8 { case none, taken, left }
+
+  /// Directions are 0 right, 1 left, 2 below, 3 above; a direction and its reverse differ in the lowest bit.
+  private enum Parent {
+    static let terminal: Int8 = 4
+    static let none: Int8 = 5
+  }
+
+  /// Memory for grids of up to so many nodes, valid within `body`; all gains and links are 0.
+  @inline(__always)
+  static func withMemory(stride: Int, rows: Int, _ body: (inout MinimumCut) -> Void) {
+    let count = stride &* rows
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: count &* 7) { values in
+      withUnsafeTemporaryAllocation(of: Node.self, capacity: count) { nodes in
+        guard let values = values.baseAddress, let nodes = nodes.baseAddress else { return }
+        values.initialize(repeating: 0, count: count &* 7)
+        nodes.initialize(repeating: Node(), count: count)
+        var cut = MinimumCut(
+          stride: stride, gain: values, links: values + count, count: count, nodes: nodes, queue: values + count &* 5,
+          orphans: values + count &* 6)
+        body(&cut)
+      }
+    }
+  }
+
+  private init(
+    stride: Int, gain: UnsafeMutablePointer<Int32>, links: UnsafeMutablePointer<Int32>, count: Int,
+    nodes: UnsafeMutablePointer<Node>, queue: UnsafeMutablePointer<Int32>, orphans: UnsafeMutablePointer<Int32>
+  ) {
+    self.stride = stride
+    self.gain = gain
+    self.links = links
+    self.count = count
+    self.nodes = nodes
+    self.queue = queue
+    self.orphans = orphans
+  }
+
+  /// Whether a node is taken, after `solve`.
+  @inline(__always)
+  func isTaken(_ node: Int) -> Bool { nodes[node].tree == .taken }
+
+  /// Makes all gains and links 0 again.
+  func clear() {
+    gain.update(repeating: 0, count: count)
+    links.update(repeating: 0, count: count &* 4)
+  }
+
+  /// Finds the cheapest division.
+  mutating func solve() {
+    time = 0
+    queueStart = 0
+    queueCount = 0
+    orphanCount = 0
+    for node in 0..<count {
+      nodes[node] = Node()
+      if gain[node] == 0 { continue }
+      nodes[node].tree = gain[node] > 0 ? .taken : .left
+      nodes[node].parent = Parent.terminal
+      nodes[node].distance = 1
+      enqueue(node)
+    }
+    while queueCount > 0 {
+      let node = Int(queue[queueStart])
+      if grow(node) { continue }
+      queueStart = queueStart &+ 1 == count ? 0 : queueStart &+ 1
+      queueCount = queueCount &- 1
+      nodes[node].isQueued = false
+    }
+  }
+
+  @inline(__always)
+  private func neighbour(_ node: Int, _ direction: Int) -> Int {
+    switch direction {
+    case 0: node &+ 1
+    case 1: node &- 1
+    case 2: node &+ stride
+    default: node &- stride
+    }
+  }
+
+  @inline(__always)
+  private mutating func enqueue(_ node: Int) {
+    if nodes[node].isQueued { return }
+    nodes[node].isQueued = true
+    let end = queueStart &+ queueCount
+    queue[end >= count ? end &- count : end] = Int32(truncatingIfNeeded: node)
+    queueCount = queueCount &+ 1
+  }
+
+  /// What may still flow between a node and its neighbour: away from it in the tree of the taken, else towards it.
+  @inline(__always)
+  private func rest(_ node: Int, _ direction: Int, _ tree: Tree) -> Int32 {
+    tree == .taken
+      ? links[node &* 4 &+ direction] : links[neighbour(node, direction) &* 4 &+ (direction ^ 1)]
+  }
+
+  /// Lets the tree of a node reach its neighbours; true where it met the other tree, and has to be looked at again.
+  @inline(__always)
+  private mutating func grow(_ node: Int) -> Bool {
+    let tree = nodes[node].tree
+    if tree == .none { return false }
+    for direction in 0..<4 where rest(node, direction, tree) > 0 {
+      let other = neighbour(node, direction)
+      if nodes[other].tree == .none {
+        nodes[other].tree = tree
+        nodes[other].parent = Int8(truncatingIfNeeded: direction ^ 1)
+        nodes[other].distance = nodes[node].distance &+ 1
+        nodes[other].time = nodes[node].time
+        enqueue(other)
+      } else if nodes[other].tree != tree {
+        if tree == .taken {
+          augment(from: node, to: other, direction: direction)
+        } else {
+          augment(from: other, to: node, direction: direction ^ 1)
+        }
+        adopt()
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Sends as much as possible along the path through the link between the two trees.
+  private mutating func augment(from start: Int, to end: Int, direction: Int) {
+    var flow = links[start &* 4 &+ direction]
+    var node = start
+    while nodes[node].parent != Parent.terminal {
+      let up = Int(nodes[node].parent)
+      let parent = neighbour(node, up)
+      flow = min(flow, links[parent &* 4 &+ (up ^ 1)])
+      node = parent
+    }
+    flow = min(flow, gain[node])
+    node = end
+    while nodes[node].parent != Parent.terminal {
+      let up = Int(nodes[node].parent)
+      flow = min(flow, links[node &* 4 &+ up])
+      node = neighbour(node, up)
+    }
+    flow = min(flow, -gain[node])
+
+    send(flow, start, direction)
+    node = start
+    while nodes[node].parent != Parent.terminal {
+      let up = Int(nodes[node].parent)
+      let parent = neighbour(node, up)
+      send(flow, parent, up ^ 1)
+      if links[parent &* 4 &+ (up ^ 1)] == 0 { orphan(node) }
+      node = parent
+    }
+    gain[node] = gain[node] &- flow
+    if gain[node] == 0 { orphan(node) }
+    node = end
+    while nodes[node].parent != Parent.terminal {
+      let up = Int(nodes[node].parent)
+      let parent = neighbour(node, up)
+      send(flow, node, up)
+      if links[node &* 4 &+ up] == 0 { orphan(node) }
+      node = parent
+    }
+    gain[node] = gain[node] &+ flow
+    if gain[node] == 0 { orphan(node) }
+  }
+
+  @inline(__always)
+  private func send(_ flow: Int32, _ node: Int, _ direction: Int) {
+    let there = node &* 4 &+ direction
+    let back = neighbour(node, direction) &* 4 &+ (direction ^ 1)
+    links[there] = links[there] &- flow
+    links[back] = links[back] &+ flow
+  }
+
+  @inline(__always)
+  private mutating func orphan(_ node: Int) {
+    nodes[node].parent = Parent.none
+    orphans[orphanCount] = Int32(truncatingIfNeeded: node)
+    orphanCount = orphanCount &+ 1
+  }
+
+  /// Finds new parents for the orphans, or sets them free.
+  private mutating func adopt() {
+    time = time &+ 1
+    while orphanCount > 0 {
+      orphanCount = orphanCount &- 1
+      let node = Int(orphans[orphanCount])
+      let tree = nodes[node].tree
+      var best = Int32.max
+      var parent = Parent.none
+      for direction in 0..<4 where rest(neighbour(node, direction), direction ^ 1, tree) > 0 {
+        let other = neighbour(node, direction)
+        if nodes[other].tree != tree { continue }
+        let distance = distanceToTerminal(other)
+        if distance < best {
+          best = distance
+          parent = Int8(truncatingIfNeeded: direction)
+        }
+      }
+      nodes[node].parent = parent
+      if parent != Parent.none {
+        nodes[node].distance = best &+ 1
+        nodes[node].time = time
+        continue
+      }
+      nodes[node].tree = .none
+      for direction in 0..<4 {
+        let other = neighbour(node, direction)
+        if nodes[other].tree != tree { continue }
+        if rest(other, direction ^ 1, tree) > 0 { enqueue(other) }
+        if nodes[other].parent == Int8(truncatingIfNeeded: direction ^ 1) { orphan(other) }
+      }
+    }
+  }
+
+  /// Steps from a node to its terminal; the largest number where the way ends at an orphan.
+  private func distanceToTerminal(_ start: Int) -> Int32 {
+    var steps: Int32 = 0
+    var node = start
+    while nodes[node].time != time || nodes[node].parent == Parent.none {
+      if nodes[node].parent == Parent.none { return .max }
+      if nodes[node].parent == Parent.terminal {
+        nodes[node].time = time
+        nodes[node].distance = 1
+        break
+      }
+      node = neighbour(node, Int(nodes[node].parent))
+      steps = steps &+ 1
+    }
+    let total = steps &+ nodes[node].distance
+    var distance = total
+    node = start
+    while nodes[node].time != time {
+      nodes[node].time = time
+      nodes[node].distance = distance
+      distance = distance &- 1
+      node = neighbour(node, Int(nodes[node].parent))
+    }
+    return total
+  }
+}
