@@ -3,7 +3,7 @@ public struct Sweep: Sendable {
   /// Key of the sweep's random numbers.
   public var randomKey: UInt32
 
-  /// Half width of the first random square; it is halved down to 1. 0 for no random search.
+  /// Half width of the first random square, which is halved down to 1; 0 for no random search.
   public var reach: Int
 
   /// Distances at which neighbours' matches are tried: the first `hopCount` of 1, 4 and 12.

@@ -60,7 +60,8 @@ struct Starts {
     }
     FieldSearch(seed: seed, engine: engine).evaluate(other)
     refinement.search(
-      other, index: end, start: levels.lowerBound, rounds: 1..<Self.roundsBefore + 1) { _, _, _ in }
+      other, index: end, start: levels.lowerBound, rounds: 1..<Self.roundsBefore + 1
+    ) { _, _, _ in }
     for region in regions where other.cost(of: region.targets) < level.cost(of: region.targets) {
       level.replace(region, with: other)
     }

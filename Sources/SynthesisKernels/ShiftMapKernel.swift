@@ -27,9 +27,9 @@ func expandShiftsOfRegion(
 /// cost = Σ prior of each pixel + Σ seams between neighbours of different shift. All costs are squared intensities,
 /// summed over the channels of a pixel.
 private struct ShiftExpansion {
-  /// What a seam costs by itself, and how many times the squared difference of both sides counts: a patch of 8 columns
-  /// sees it about so often. Beside a known pixel it counts four
-  /// times that.
+  /// What a seam costs by itself, and how many times the squared difference of both sides counts.
+  ///
+  /// A patch of 8 columns sees a seam about so often; beside a known pixel it counts four times that.
   private static let seamCost: Int32 = 72
   private static let seamWeight: Int32 = 4
   private static let knownSeamWeight: Int32 = 16
@@ -161,7 +161,9 @@ private struct ShiftExpansion {
         let place = y &* region.width &+ x
         let (px, py) = (region.x &+ x, region.y &+ y)
         if x &+ 1 < region.width { rightSeam[place] = seam(map[place], map[place &+ 1], px, py, px &+ 1, py) }
-        if y &+ 1 < region.height { lowerSeam[place] = seam(map[place], map[place &+ region.width], px, py, px, py &+ 1) }
+        if y &+ 1 < region.height {
+          lowerSeam[place] = seam(map[place], map[place &+ region.width], px, py, px, py &+ 1)
+        }
       }
     }
   }
