@@ -35,11 +35,11 @@ struct FieldSearch {
 
   /// Half width of the first random square of a sweep.
   ///
-  /// A sweep that others follow only propagates: what is found at random before good matches have spread is seldom kept,
-  /// and tears the copies apart.
+  /// Beside a map of shifts, a sweep that others follow only propagates: what is found at random before good matches have
+  /// spread is seldom kept. Around a frame it is missed.
   private func reach(_ level: Level, levelIndex: Int, pass: Int, of passes: Int) -> Int {
     let geometry = level.geometry
-    if pass == 0 && passes > 1 { return 0 }
+    if geometry.growsOneWay && pass == 0 && passes > 1 { return 0 }
     if geometry.shortSide <= Self.wholeSourceSize { return max(geometry.sourceColumns, geometry.sourceRows) }
     return levelIndex > 0 && pass == 0 ? 16 : 4
   }

@@ -194,13 +194,6 @@ final class Level: Sendable {
     nextField.copy(from: other.field)
   }
 
-  /// Whether a shift mirrors the source at an axis so near to a vertical border that it shows.
-  func isMirroredNearBorder(_ shift: Shift) -> Bool {
-    // Target and source column of a flip add up to the same everywhere.
-    let sum = geometry.sourceColumns - 1 - Int(shift.x)
-    return shift.isFlipped && axisCost[geometry.known.x + sum] > 0
-  }
-
   /// Lets every corner inside the known rectangle match itself.
   private func initializeKnownField() {
     let known = geometry.known

@@ -20,7 +20,7 @@ struct Schedule {
   }
 
   /// Sweeps in the very first round, and in every other.
-  let firstPasses = 4
+  var firstPasses: Int { effort == .high ? 8 : 4 }
   var passes: Int { effort == .high ? 2 : 1 }
 
   /// Rounds at a level, 0 being full size: most at the coarse end, where they are cheap and decide the layout.

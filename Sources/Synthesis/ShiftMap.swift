@@ -7,6 +7,15 @@ internal import Raster
 /// least. A field that has grown ring by ring is not brought there by later searches, which move one patch at a time. The
 /// shifts tried are those of the field: few offsets do for a region, as He and Sun (2012, section 3) found for holes.
 struct ShiftMap {
+  /// How near to a vertical border the axis of a mirrored shift may lie in each attempt, as a share of the source's width.
+  private static let axisDistances = [0.15, 0]
+
+  /// Maps of one region that may be made: with other shifts, in another order.
+  static var attempts: Range<Int> { axisDistances.indices }
+
+  /// An axis nearer than this is seen as a mirror at the border.
+  private static let borderDistance = 0.05
+
   /// Pixels that a shift of the field has to have to be tried.
   private static let leastPixels = 12
 
@@ -40,10 +49,12 @@ struct ShiftMap {
   private func place(x: Int, y: Int) -> Int { (y - region.pixels.y) * region.pixels.width + x - region.pixels.x }
 
   /// Makes the map cheaper by each of its shifts in turn, in an order of the seed's.
-  func optimize(seed: UInt64, engine: Engine) {
-    var candidates = candidates()
+  ///
+  /// - Parameter attempt: one of `attempts`.
+  func optimize(attempt: Int, seed: UInt64, engine: Engine) {
+    var candidates = candidates(axisDistance: Self.axisDistances[attempt])
     var random = CoordinateRandom(
-      key: CoordinateRandom.key(seed: seed, level: 0, iteration: 0, pass: 0), index: region.pixels.x)
+      key: CoordinateRandom.key(seed: seed, level: 0, iteration: 0, pass: attempt), index: region.pixels.x)
     for place in 0..<candidates.count {
       candidates.swapAt(place, place + random.next(below: candidates.count - place))
     }
@@ -58,17 +69,36 @@ struct ShiftMap {
   }
 
   /// The shifts that many pixels have, in the order in which they come to be many.
-  ///
-  /// The source mirrored at its border has no seam there, and would win in all textures; it is seen at a glance.
-  private func candidates() -> [Shift] {
+  private func candidates(axisDistance: Double) -> [Shift] {
     var counts: [Shift: Int] = [:]
     var candidates: [Shift] = []
     for place in 0..<shifts.count {
-      let count = counts[shifts[place], default: 0] + 1
-      counts[shifts[place]] = count
-      if count == Self.leastPixels && !level.isMirroredNearBorder(shifts[place]) { candidates.append(shifts[place]) }
+      let shift = shifts[place]
+      let count = counts[shift, default: 0] + 1
+      counts[shift] = count
+      if count == Self.leastPixels && (!shift.isFlipped || self.axisDistance(of: shift) >= axisDistance) {
+        candidates.append(shift)
+      }
     }
     return candidates
+  }
+
+  /// Distance of the axis of a mirrored shift from the nearer vertical border, as a share of the source's width.
+  private func axisDistance(of shift: Shift) -> Double {
+    // Columns of a pixel and of what it shows add up to the same everywhere; the axis lies in the middle.
+    let width = level.geometry.known.width
+    let axis = Double(width - Int(shift.x)) / 2
+    return min(abs(axis), abs(axis - Double(width))) / Double(width)
+  }
+
+  /// Whether most of the region shows the source mirrored at its border.
+  ///
+  /// That has no seam there, and so would win in all textures, where it is seen at a glance.
+  var isMostlyMirror: Bool {
+    let count = (0..<shifts.count).count {
+      shifts[$0].isFlipped && axisDistance(of: shifts[$0]) < Self.borderDistance
+    }
+    return 2 * count > shifts.count
   }
 
   /// Writes the map to field and estimate of the level.

@@ -43,28 +43,35 @@ struct Starts {
     return level
   }
 
-  /// Takes the layout that a map of shifts gives to a region where that is cheaper after as many rounds.
+  /// Takes the layout that a map of shifts gives to a region where that is the cheapest one after as many rounds.
   private func improveLayout(of level: Level) {
-    let other = refinement.emptyLevel(end)
+    let others = ShiftMap.attempts.map { laidOut(level, attempt: $0) }
+    for other in others {
+      for region in level.geometry.regions where other.cost(of: region.targets) < level.cost(of: region.targets) {
+        level.replace(region, with: other)
+      }
+    }
+  }
+
+  /// The same level with each region laid out anew, after some rounds.
+  private func laidOut(_ level: Level, attempt: Int) -> Level {
     let engine = refinement.engine
     let seed = refinement.seed
+    let other = refinement.emptyLevel(end)
     other.copy(from: level)
     SeedPreference.write(to: other, seed: seed)
     let regions = level.geometry.regions
     engine.bands.forEach(in: 0..<regions.count, bandHeight: 1) { band in
       for index in band {
         let map = ShiftMap(other, region: regions[index])
-        map.optimize(seed: seed, engine: engine)
-        map.write()
+        map.optimize(attempt: attempt, seed: seed, engine: engine)
+        if !map.isMostlyMirror { map.write() }
       }
     }
     FieldSearch(seed: seed, engine: engine).evaluate(other)
-    refinement.search(
-      other, index: end, start: levels.lowerBound, rounds: 1..<Self.roundsBefore + 1
-    ) { _, _, _ in }
-    for region in regions where other.cost(of: region.targets) < level.cost(of: region.targets) {
-      level.replace(region, with: other)
-    }
+    let rounds = 1..<Self.roundsBefore + 1
+    refinement.search(other, index: end, start: levels.lowerBound, rounds: rounds) { _, _, _ in }
+    return other
   }
 
   /// Level `end` with the better start for each region, before the rounds that are left.

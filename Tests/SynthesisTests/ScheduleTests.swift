@@ -27,7 +27,7 @@ import Testing
   @Test func `high effort never does less than fast`() {
     for count in 1...6 {
       let (high, fast) = (Schedule(.high, levels: levels(count)), Schedule(.fast, levels: levels(count)))
-      #expect(high.firstPasses > high.passes && fast.firstPasses > fast.passes)
+      #expect(high.firstPasses > fast.firstPasses)
       #expect(high.passes > fast.passes)
       #expect(
         (0..<count).allSatisfy { high.rounds(level: $0, start: count - 1) > fast.rounds(level: $0, start: count - 1) })
