@@ -46,9 +46,9 @@ public protocol KernelSet: Sendable {
   /// Finds the best source for the targets of `tile` that the ring touches; see `PeelRing`.
   static func peel(_ level: LevelView, tile: Tile, ring: PeelRing)
 
-  /// Tries `count` shifts, one after the other, on `region`, whose pixels are unknown and have the shifts of `map`,
-  /// row by row; each is taken where that makes the map cheaper. Reads what a match costs by itself from `level`; writes
-  /// `map`.
+  /// Tries `count` shifts, one after the other, on the unknown pixels of `region`; each is taken where that makes the map
+  /// cheaper. `map` holds the shifts of all pixels of the canvas, row by row, 0 in the source; only the region's are
+  /// written. Reads what a match costs by itself from `level`.
   static func expandShifts(
     _ level: LevelView, region: Tile, shifts: UnsafePointer<Shift>, count: Int, map: UnsafeMutablePointer<Shift>
   )

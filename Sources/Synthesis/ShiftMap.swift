@@ -1,7 +1,7 @@
 internal import KernelInterface
 internal import Raster
 
-/// The layout of a region beside the source as a map of shifts, each pixel copying the source by one offset.
+/// The layout of a canvas as a map of shifts, each pixel copying the source by one offset.
 ///
 /// After Pritch, Kav-Venaki and Peleg (2009): whole things are copied, and the seams between them lie where they show
 /// least. A field that has grown ring by ring is not brought there by later searches, which move one patch at a time. The
@@ -20,18 +20,20 @@ struct ShiftMap {
   private static let leastPixels = 12
 
   private let level: Level
-  private let region: LevelGeometry.Region
 
-  /// The shift of each pixel of the region, row by row.
+  /// The shift of each pixel of the canvas, row by row; 0 in the source.
   private let shifts: Buffer<Shift>
 
   /// The map that a level's field stands for.
-  ///
-  /// - Precondition: the region holds no known pixel.
-  init(_ level: Level, region: LevelGeometry.Region) {
+  init(_ level: Level) {
     self.level = level
-    self.region = region
-    shifts = Buffer(count: region.pixels.size.area, repeating: Shift(x: 0, y: 0))
+    let geometry = level.geometry
+    shifts = Buffer(count: geometry.size.area, repeating: Shift(x: 0, y: 0))
+    for region in geometry.regions { read(region) }
+  }
+
+  /// Takes the shifts of a region from the field.
+  private func read(_ region: LevelGeometry.Region) {
     let geometry = level.geometry
     let known = geometry.known
     for y in region.pixels.rows {
@@ -39,20 +41,23 @@ struct ShiftMap {
         let column = min(max(x - patchSide / 2, 0), geometry.targetColumns - 1)
         let row = min(max(y - patchSide / 2, 0), geometry.targetRows - 1)
         let match = level.field[row * geometry.targetColumns + column]
-        let source = (x: match.x + x - column, y: match.y + y - row)
-        shifts[place(x: x, y: y)] = Shift(
-          x: source.x - x + known.x, y: source.y - y + known.y, flipped: match.isFlipped)
+        shifts[y * geometry.size.width + x] = Shift(
+          x: match.x - column + known.x, y: match.y - row + known.y, flipped: match.isFlipped)
       }
     }
   }
 
-  private func place(x: Int, y: Int) -> Int { (y - region.pixels.y) * region.pixels.width + x - region.pixels.x }
-
-  /// Makes the map cheaper by each of its shifts in turn, in an order of the seed's.
+  /// Lays a region out anew while all else stays, and writes that to the level.
   ///
   /// - Parameter attempt: one of `attempts`.
-  func optimize(attempt: Int, seed: UInt64, engine: Engine) {
-    var candidates = candidates(axisDistance: Self.axisDistances[attempt])
+  func layOut(_ region: LevelGeometry.Region, attempt: Int, seed: UInt64, engine: Engine) {
+    optimize(region, attempt: attempt, seed: seed, engine: engine)
+    if isMostlyMirror(region) { read(region) } else { write(region) }
+  }
+
+  /// Makes a region cheaper by each of its shifts in turn, in an order of the seed's.
+  private func optimize(_ region: LevelGeometry.Region, attempt: Int, seed: UInt64, engine: Engine) {
+    var candidates = candidates(in: region, axisDistance: Self.axisDistances[attempt])
     var random = CoordinateRandom(
       key: CoordinateRandom.key(seed: seed, level: 0, iteration: 0, pass: attempt), index: region.pixels.x)
     for place in 0..<candidates.count {
@@ -69,15 +74,17 @@ struct ShiftMap {
   }
 
   /// The shifts that many pixels have, in the order in which they come to be many.
-  private func candidates(axisDistance: Double) -> [Shift] {
+  private func candidates(in region: LevelGeometry.Region, axisDistance: Double) -> [Shift] {
     var counts: [Shift: Int] = [:]
     var candidates: [Shift] = []
-    for place in 0..<shifts.count {
-      let shift = shifts[place]
-      let count = counts[shift, default: 0] + 1
-      counts[shift] = count
-      if count == Self.leastPixels && (!shift.isFlipped || self.axisDistance(of: shift) >= axisDistance) {
-        candidates.append(shift)
+    for y in region.pixels.rows {
+      for x in region.pixels.columns {
+        let shift = shifts[y * level.geometry.size.width + x]
+        let count = counts[shift, default: 0] + 1
+        counts[shift] = count
+        if count == Self.leastPixels && (!shift.isFlipped || self.axisDistance(of: shift) >= axisDistance) {
+          candidates.append(shift)
+        }
       }
     }
     return candidates
@@ -91,18 +98,22 @@ struct ShiftMap {
     return min(abs(axis), abs(axis - Double(width))) / Double(width)
   }
 
-  /// Whether most of the region shows the source mirrored at its border.
+  /// Whether most of a region shows the source mirrored at its border.
   ///
   /// That has no seam there, and so would win in all textures, where it is seen at a glance.
-  var isMostlyMirror: Bool {
-    let count = (0..<shifts.count).count {
-      shifts[$0].isFlipped && axisDistance(of: shifts[$0]) < Self.borderDistance
+  private func isMostlyMirror(_ region: LevelGeometry.Region) -> Bool {
+    var count = 0
+    for y in region.pixels.rows {
+      for x in region.pixels.columns {
+        let shift = shifts[y * level.geometry.size.width + x]
+        if shift.isFlipped && axisDistance(of: shift) < Self.borderDistance { count += 1 }
+      }
     }
-    return 2 * count > shifts.count
+    return 2 * count > region.pixels.size.area
   }
 
-  /// Writes the map to field and estimate of the level.
-  func write() {
+  /// Writes a region of the map to field and estimate of the level.
+  private func write(_ region: LevelGeometry.Region) {
     let geometry = level.geometry
     let known = geometry.known
     for row in region.targets.rows {
@@ -110,7 +121,7 @@ struct ShiftMap {
         // The middle of the patch, or the pixel of the region nearest to it.
         let x = min(max(column + patchSide / 2, region.pixels.x), region.pixels.maxX - 1)
         let y = min(max(row + patchSide / 2, region.pixels.y), region.pixels.maxY - 1)
-        let shift = shifts[place(x: x, y: y)]
+        let shift = shifts[y * geometry.size.width + x]
         level.field[row * geometry.targetColumns + column] = Match(
           x: min(max(column - known.x + Int(shift.x), 0), geometry.sourceColumns - 1),
           y: min(max(row - known.y + Int(shift.y), 0), geometry.sourceRows - 1), flipped: shift.isFlipped)
@@ -118,10 +129,11 @@ struct ShiftMap {
     }
     for y in region.pixels.rows {
       for x in region.pixels.columns {
-        let shift = shifts[place(x: x, y: y)]
+        let place = y * geometry.size.width + x
+        let shift = shifts[place]
         let source = shift.isFlipped ? level.flippedSource : level.source
         let first = ((y - known.y + Int(shift.y)) * known.width + x - known.x + Int(shift.x)) * 4
-        level.estimate.copy(to: (y * geometry.size.width + x) * 4, from: source, first..<first + 4)
+        level.estimate.copy(to: place * 4, from: source, first..<first + 4)
       }
     }
   }

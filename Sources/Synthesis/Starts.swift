@@ -35,9 +35,8 @@ struct Starts {
   func best() -> Level {
     let level = chosen()
     let start = levels.lowerBound
-    // Of whole frames a map of shifts was the cheaper one in 1 of 13.
     let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= Self.largestArea }
-    if level.geometry.growsOneWay && isSmall { improveLayout(of: level) }
+    if isSmall { improveLayout(of: level) }
     let roundsLeft = min(Self.roundsBefore, rounds(start: start))..<rounds(start: start)
     refinement.search(level, index: end, start: start, rounds: roundsLeft) { _, _, _ in }
     return level
@@ -60,12 +59,10 @@ struct Starts {
     let other = refinement.emptyLevel(end)
     other.copy(from: level)
     SeedPreference.write(to: other, seed: seed)
-    let regions = level.geometry.regions
-    engine.bands.forEach(in: 0..<regions.count, bandHeight: 1) { band in
-      for index in band {
-        let map = ShiftMap(other, region: regions[index])
-        map.optimize(attempt: attempt, seed: seed, engine: engine)
-        if !map.isMostlyMirror { map.write() }
+    let map = ShiftMap(other)
+    for pair in level.geometry.oppositeRegions {
+      engine.bands.forEach(in: 0..<pair.count, bandHeight: 1) { band in
+        for index in band { map.layOut(pair[index], attempt: attempt, seed: seed, engine: engine) }
       }
     }
     FieldSearch(seed: seed, engine: engine).evaluate(other)
@@ -118,45 +115,6 @@ struct Starts {
       level = refinement.finer(level, index: index, start: start, rounds: index == end ? before : nil) { _, _, _ in }
     }
     return level
-  }
-}
-
-extension LevelGeometry {
-  /// A part of the canvas beside the source that shares no pixel and no target with another one.
-  struct Region: Hashable, Sendable {
-    /// Target corners.
-    let targets: Rect
-    let pixels: Rect
-  }
-
-  /// Whether the canvas grows only to the left and right, or only upwards and downwards.
-  var growsOneWay: Bool { known.height == size.height || known.width == size.width }
-
-  /// Left and right, or top and bottom, where a canvas grows only there; else all of the canvas.
-  var regions: [Region] {
-    func columns(_ pixels: Range<Int>, _ targets: Range<Int>) -> Region {
-      Region(
-        targets: Rect(x: targets.lowerBound, y: 0, width: targets.count, height: targetRows),
-        pixels: Rect(x: pixels.lowerBound, y: 0, width: pixels.count, height: size.height))
-    }
-    func rows(_ pixels: Range<Int>, _ targets: Range<Int>) -> Region {
-      Region(
-        targets: Rect(x: 0, y: targets.lowerBound, width: targetColumns, height: targets.count),
-        pixels: Rect(x: 0, y: pixels.lowerBound, width: size.width, height: pixels.count))
-    }
-    if known.height == size.height {
-      return [
-        columns(0..<known.x, 0..<known.x),
-        columns(known.maxX..<size.width, known.x + sourceColumns..<targetColumns),
-      ].filter { !$0.pixels.size.isEmpty }
-    }
-    if known.width == size.width {
-      return [
-        rows(0..<known.y, 0..<known.y),
-        rows(known.maxY..<size.height, known.y + sourceRows..<targetRows),
-      ].filter { !$0.pixels.size.isEmpty }
-    }
-    return [rows(0..<size.height, 0..<targetRows)]
   }
 }
 

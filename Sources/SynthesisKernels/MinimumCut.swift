@@ -1,8 +1,8 @@
 /// The cheapest division of a grid of nodes into those that are taken and those that are left.
 ///
-/// A cut of a graph whose nodes have four neighbours, found by the augmenting paths of Boykov and Kolmogorov (2004,
-/// section 3). Of all cheapest divisions it finds the one that takes the fewest nodes, so its result does not depend on
-/// the order of the search.
+/// A cut of a graph whose nodes have four neighbours, by the augmenting paths of Boykov and Kolmogorov (2004, section 3),
+/// with a tree on one side only: that of the nodes that gain by being taken, which are few. Of all cheapest divisions it
+/// finds the one that takes the fewest nodes, so its result does not depend on the order of the search.
 struct MinimumCut {
   /// Nodes stand in rows of `stride`; the outermost ring of them takes no part.
   let stride: Int
@@ -27,19 +27,19 @@ struct MinimumCut {
   private var time: Int32 = 0
 
   private struct Node {
-    var tree: Tree = .none
+    /// Whether it can be reached from a node that gains.
+    var isReached = false
     var parent: Int8 = Parent.none
     var isQueued = false
 
-    /// Steps to the terminal, as of `time`.
+    /// Steps to the node that gains, as of `time`.
     var distance: Int32 = 0
     var time: Int32 = 0
   }
 
-  private enum Tree: UInt8 { case none, taken, left }
-
   /// Directions are 0 right, 1 left, 2 below, 3 above; a direction and its reverse differ in the lowest bit.
   private enum Parent {
+    /// The node gains by itself.
     static let terminal: Int8 = 4
     static let none: Int8 = 5
   }
@@ -76,7 +76,7 @@ struct MinimumCut {
 
   /// Whether a node is taken, after `solve`.
   @inline(__always)
-  func isTaken(_ node: Int) -> Bool { nodes[node].tree == .taken }
+  func isTaken(_ node: Int) -> Bool { nodes[node].isReached }
 
   /// Makes all gains and links 0 again.
   func clear() {
@@ -90,10 +90,11 @@ struct MinimumCut {
     queueStart = 0
     queueCount = 0
     orphanCount = 0
+    spread()
     for node in 0..<count {
       nodes[node] = Node()
-      if gain[node] == 0 { continue }
-      nodes[node].tree = gain[node] > 0 ? .taken : .left
+      if gain[node] <= 0 { continue }
+      nodes[node].isReached = true
       nodes[node].parent = Parent.terminal
       nodes[node].distance = 1
       enqueue(node)
@@ -105,6 +106,26 @@ struct MinimumCut {
       queueCount = queueCount &- 1
       nodes[node].isQueued = false
     }
+  }
+
+  /// Moves gains along rows and columns as far as the links let them, as in a preflow (Goldberg and Tarjan 1988).
+  ///
+  /// Wherever a gain stands, the division is the same; most of them end at nodes that lose, without a path of their own.
+  private func spread() {
+    for node in 0..<count { spread(node, 0) }
+    for node in (0..<count).reversed() { spread(node, 1) }
+    for node in 0..<count { spread(node, 2) }
+    for node in (0..<count).reversed() { spread(node, 3) }
+  }
+
+  @inline(__always)
+  private func spread(_ node: Int, _ direction: Int) {
+    let flow = min(gain[node], links[node &* 4 &+ direction])
+    if flow <= 0 { return }
+    let other = neighbour(node, direction)
+    send(flow, node, direction)
+    gain[node] = gain[node] &- flow
+    gain[other] = gain[other] &+ flow
   }
 
   @inline(__always)
@@ -126,42 +147,30 @@ struct MinimumCut {
     queueCount = queueCount &+ 1
   }
 
-  /// What may still flow between a node and its neighbour: away from it in the tree of the taken, else towards it.
-  @inline(__always)
-  private func rest(_ node: Int, _ direction: Int, _ tree: Tree) -> Int32 {
-    tree == .taken
-      ? links[node &* 4 &+ direction] : links[neighbour(node, direction) &* 4 &+ (direction ^ 1)]
-  }
-
-  /// Lets the tree of a node reach its neighbours; true where it met the other tree, and has to be looked at again.
+  /// Lets a node reach its neighbours; true where it met one that loses, and has to be looked at again.
   @inline(__always)
   private mutating func grow(_ node: Int) -> Bool {
-    let tree = nodes[node].tree
-    if tree == .none { return false }
-    for direction in 0..<4 where rest(node, direction, tree) > 0 {
+    if !nodes[node].isReached { return false }
+    for direction in 0..<4 where links[node &* 4 &+ direction] > 0 {
       let other = neighbour(node, direction)
-      if nodes[other].tree == .none {
-        nodes[other].tree = tree
-        nodes[other].parent = Int8(truncatingIfNeeded: direction ^ 1)
-        nodes[other].distance = nodes[node].distance &+ 1
-        nodes[other].time = nodes[node].time
-        enqueue(other)
-      } else if nodes[other].tree != tree {
-        if tree == .taken {
-          augment(from: node, to: other, direction: direction)
-        } else {
-          augment(from: other, to: node, direction: direction ^ 1)
-        }
+      if nodes[other].isReached { continue }
+      if gain[other] < 0 {
+        augment(from: node, to: other, direction: direction)
         adopt()
         return true
       }
+      nodes[other].isReached = true
+      nodes[other].parent = Int8(truncatingIfNeeded: direction ^ 1)
+      nodes[other].distance = nodes[node].distance &+ 1
+      nodes[other].time = nodes[node].time
+      enqueue(other)
     }
     return false
   }
 
-  /// Sends as much as possible along the path through the link between the two trees.
+  /// Sends as much as possible from the root of a node to a neighbour that loses.
   private mutating func augment(from start: Int, to end: Int, direction: Int) {
-    var flow = links[start &* 4 &+ direction]
+    var flow = min(links[start &* 4 &+ direction], -gain[end])
     var node = start
     while nodes[node].parent != Parent.terminal {
       let up = Int(nodes[node].parent)
@@ -170,15 +179,9 @@ struct MinimumCut {
       node = parent
     }
     flow = min(flow, gain[node])
-    node = end
-    while nodes[node].parent != Parent.terminal {
-      let up = Int(nodes[node].parent)
-      flow = min(flow, links[node &* 4 &+ up])
-      node = neighbour(node, up)
-    }
-    flow = min(flow, -gain[node])
 
     send(flow, start, direction)
+    gain[end] = gain[end] &+ flow
     node = start
     while nodes[node].parent != Parent.terminal {
       let up = Int(nodes[node].parent)
@@ -188,16 +191,6 @@ struct MinimumCut {
       node = parent
     }
     gain[node] = gain[node] &- flow
-    if gain[node] == 0 { orphan(node) }
-    node = end
-    while nodes[node].parent != Parent.terminal {
-      let up = Int(nodes[node].parent)
-      let parent = neighbour(node, up)
-      send(flow, node, up)
-      if links[node &* 4 &+ up] == 0 { orphan(node) }
-      node = parent
-    }
-    gain[node] = gain[node] &+ flow
     if gain[node] == 0 { orphan(node) }
   }
 
@@ -222,12 +215,11 @@ struct MinimumCut {
     while orphanCount > 0 {
       orphanCount = orphanCount &- 1
       let node = Int(orphans[orphanCount])
-      let tree = nodes[node].tree
       var best = Int32.max
       var parent = Parent.none
-      for direction in 0..<4 where rest(neighbour(node, direction), direction ^ 1, tree) > 0 {
+      for direction in 0..<4 {
         let other = neighbour(node, direction)
-        if nodes[other].tree != tree { continue }
+        if !nodes[other].isReached || links[other &* 4 &+ (direction ^ 1)] == 0 { continue }
         let distance = distanceToTerminal(other)
         if distance < best {
           best = distance
@@ -240,17 +232,17 @@ struct MinimumCut {
         nodes[node].time = time
         continue
       }
-      nodes[node].tree = .none
+      nodes[node].isReached = false
       for direction in 0..<4 {
         let other = neighbour(node, direction)
-        if nodes[other].tree != tree { continue }
-        if rest(other, direction ^ 1, tree) > 0 { enqueue(other) }
+        if !nodes[other].isReached { continue }
+        if links[other &* 4 &+ (direction ^ 1)] > 0 { enqueue(other) }
         if nodes[other].parent == Int8(truncatingIfNeeded: direction ^ 1) { orphan(other) }
       }
     }
   }
 
-  /// Steps from a node to its terminal; the largest number where the way ends at an orphan.
+  /// Steps from a node to one that gains; the largest number where the way ends at an orphan.
   private func distanceToTerminal(_ start: Int) -> Int32 {
     var steps: Int32 = 0
     var node = start

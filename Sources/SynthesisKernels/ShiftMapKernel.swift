@@ -8,13 +8,15 @@ import KernelInterface
 func expandShiftsOfRegion(
   _ level: LevelView, region: Tile, shifts: UnsafePointer<Shift>, count: Int, map: UnsafeMutablePointer<Shift>
 ) {
-  let area = region.width &* region.height
+  let bounds = neighborhood(of: region, level)
+  let area = bounds.width &* bounds.height
   // A margin of one node on all sides.
-  MinimumCut.withMemory(stride: region.width &+ 2, rows: region.height &+ 2) { cut in
+  MinimumCut.withMemory(stride: bounds.width &+ 2, rows: bounds.height &+ 2) { cut in
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: area &* 5) { values in
       withUnsafeTemporaryAllocation(of: TargetPlace.self, capacity: area) { places in
         guard let values = values.baseAddress, let places = places.baseAddress else { return }
-        let expansion = ShiftExpansion(level, region: region, map: map, values: values, places: places)
+        let expansion = ShiftExpansion(
+          level, region: region, bounds: bounds, map: map, values: values, places: places)
         expansion.measure()
         for i in 0..<count { expansion.expand(shifts[i], &cut) }
       }
@@ -22,10 +24,19 @@ func expandShiftsOfRegion(
   }
 }
 
-/// A region's map of shifts and what it costs.
+/// A region and the pixels of the canvas beside it.
+@inline(__always)
+private func neighborhood(of region: Tile, _ level: LevelView) -> Tile {
+  let (x, y) = (max(region.x &- 1, 0), max(region.y &- 1, 0))
+  let maxX = min(region.x &+ region.width &+ 1, level.width)
+  let maxY = min(region.y &+ region.height &+ 1, level.height)
+  return Tile(x: x, y: y, width: maxX &- x, height: maxY &- y)
+}
+
+/// A map of shifts, of which a region may change, and what it costs.
 ///
 /// cost = Σ prior of each pixel + Σ seams between neighbours of different shift. All costs are squared intensities,
-/// summed over the channels of a pixel.
+/// summed over the channels of a pixel. Known pixels show the source by a shift of 0, which no other pixel can have.
 private struct ShiftExpansion {
   /// What a seam costs by itself, and how many times the squared difference of both sides counts.
   ///
@@ -40,10 +51,11 @@ private struct ShiftExpansion {
   let cost: MatchCost
   let level: LevelView
   let region: Tile
+  let bounds: Tile
   let map: UnsafeMutablePointer<Shift>
 
-  /// Of each pixel: cost of its shift, prior and seams to known pixels; the same for the shift that is tried; of the seams
-  /// to its neighbours at the right and below; and whether it may take the shift that is tried.
+  /// Of each pixel: prior of its shift; the same for the shift that is tried; cost of the seams to its neighbours at the
+  /// right and below; and whether it may take the shift that is tried.
   let own: UnsafeMutablePointer<Int32>
   let tried: UnsafeMutablePointer<Int32>
   let rightSeam: UnsafeMutablePointer<Int32>
@@ -54,14 +66,15 @@ private struct ShiftExpansion {
 
   @inline(__always)
   init(
-    _ level: LevelView, region: Tile, map: UnsafeMutablePointer<Shift>, values: UnsafeMutablePointer<Int32>,
-    places: UnsafeMutablePointer<TargetPlace>
+    _ level: LevelView, region: Tile, bounds: Tile, map: UnsafeMutablePointer<Shift>,
+    values: UnsafeMutablePointer<Int32>, places: UnsafeMutablePointer<TargetPlace>
   ) {
     cost = MatchCost(level)
     self.level = level
     self.region = region
+    self.bounds = bounds
     self.map = map
-    let area = region.width &* region.height
+    let area = bounds.width &* bounds.height
     own = values
     tried = values + area
     rightSeam = values + area &* 2
@@ -72,15 +85,20 @@ private struct ShiftExpansion {
 
   /// Computes places and costs of the map as it is.
   func measure() {
-    for y in 0..<region.height {
-      for x in 0..<region.width {
-        let place = y &* region.width &+ x
-        let corner = corner(x: region.x &+ x, y: region.y &+ y)
+    for y in region.y..<region.y &+ region.height {
+      for x in region.x..<region.x &+ region.width {
+        let place = place(x: x, y: y)
+        let corner = corner(x: x, y: y)
         (places + place).initialize(to: TargetPlace(cost, x: corner.x, y: corner.y))
-        own[place] = pixelCost(map[place], x: x, y: y)
+        own[place] = prior(shift(x: x, y: y), x: x, y: y)
       }
     }
-    measureSeams()
+    for y in bounds.y..<maxY {
+      for x in bounds.x..<maxX {
+        mayTake[place(x: x, y: y)] = 0
+        measureSeams(x: x, y: y)
+      }
+    }
   }
 
   /// Lets pixels take a shift where that makes the map cheaper.
@@ -88,39 +106,50 @@ private struct ShiftExpansion {
     if !prepare(shift) { return }
     cut.clear()
     var hasGain = false
-    for y in 0..<region.height {
-      for x in 0..<region.width {
-        let place = y &* region.width &+ x
-        let node = (y &+ 1) &* cut.stride &+ x &+ 1
+    for y in bounds.y..<maxY {
+      for x in bounds.x..<maxX {
+        let place = place(x: x, y: y)
+        let node = node(x: x, y: y, cut)
         if mayTake[place] != 0 { cut.gain[node] = cut.gain[node] &+ own[place] &- tried[place] }
-        if x &+ 1 < region.width { link(shift, x, y, isRight: true, node: node, &cut) }
-        if y &+ 1 < region.height { link(shift, x, y, isRight: false, node: node, &cut) }
+        if x &+ 1 < maxX { link(shift, x, y, isRight: true, node: node, &cut) }
+        if y &+ 1 < maxY { link(shift, x, y, isRight: false, node: node, &cut) }
         if cut.gain[node] > 0 { hasGain = true }
       }
     }
     if !hasGain { return }
     cut.solve()
-    for y in 0..<region.height {
-      for x in 0..<region.width where cut.isTaken((y &+ 1) &* cut.stride &+ x &+ 1) {
-        let place = y &* region.width &+ x
-        map[place] = shift
+    take(shift, cut)
+  }
+
+  /// Gives a shift to the pixels that the cut found.
+  private func take(_ shift: Shift, _ cut: MinimumCut) {
+    for y in region.y..<region.y &+ region.height {
+      for x in region.x..<region.x &+ region.width where cut.isTaken(node(x: x, y: y, cut)) {
+        let place = place(x: x, y: y)
+        map[y &* level.width &+ x] = shift
         own[place] = tried[place]
       }
     }
-    measureSeams()
+    for y in region.y..<region.y &+ region.height {
+      for x in region.x..<region.x &+ region.width where cut.isTaken(node(x: x, y: y, cut)) {
+        measureSeams(x: x, y: y)
+        if x > bounds.x { measureSeams(x: x &- 1, y: y) }
+        if y > bounds.y { measureSeams(x: x, y: y &- 1) }
+      }
+    }
   }
 
   /// Computes what a shift costs where it can be taken; false where that is nowhere.
   @inline(__always)
   private func prepare(_ shift: Shift) -> Bool {
     var canBeTaken = false
-    for y in 0..<region.height {
-      for x in 0..<region.width {
-        let place = y &* region.width &+ x
+    for y in region.y..<region.y &+ region.height {
+      for x in region.x..<region.x &+ region.width {
+        let place = place(x: x, y: y)
         mayTake[place] = 0
-        if map[place] == shift || !isSeen(shift, x: region.x &+ x, y: region.y &+ y) { continue }
+        if self.shift(x: x, y: y) == shift || !isSeen(shift, x: x, y: y) { continue }
         mayTake[place] = 1
-        tried[place] = pixelCost(shift, x: x, y: y)
+        tried[place] = prior(shift, x: x, y: y)
         canBeTaken = true
       }
     }
@@ -130,17 +159,16 @@ private struct ShiftExpansion {
   /// Enters the seam between a pixel and its neighbour at the right or below into the cut.
   @inline(__always)
   private func link(_ shift: Shift, _ x: Int, _ y: Int, isRight: Bool, node: Int, _ cut: inout MinimumCut) {
-    let place = y &* region.width &+ x
-    let step = isRight ? 1 : region.width
+    let place = place(x: x, y: y)
+    let step = isRight ? 1 : bounds.width
     let other = place &+ step
     let (mayTakeThis, mayTakeOther) = (mayTake[place] != 0, mayTake[other] != 0)
     if !mayTakeThis && !mayTakeOther { return }
-    let (px, py) = (region.x &+ x, region.y &+ y)
-    let (qx, qy) = isRight ? (px &+ 1, py) : (px, py &+ 1)
+    let (nextX, nextY) = isRight ? (x &+ 1, y) : (x, y &+ 1)
     let now = isRight ? rightSeam[place] : lowerSeam[place]
     let otherNode = node &+ (isRight ? 1 : cut.stride)
-    let onlyThis = mayTakeThis ? seam(shift, map[other], px, py, qx, qy) : 0
-    let onlyOther = mayTakeOther ? seam(map[place], shift, px, py, qx, qy) : 0
+    let onlyThis = mayTakeThis ? seam(shift, self.shift(x: nextX, y: nextY), x, y, nextX, nextY) : 0
+    let onlyOther = mayTakeOther ? seam(self.shift(x: x, y: y), shift, x, y, nextX, nextY) : 0
     if !mayTakeOther {
       cut.gain[node] = cut.gain[node] &+ now &- onlyThis
     } else if !mayTakeThis {
@@ -155,44 +183,33 @@ private struct ShiftExpansion {
     }
   }
 
-  private func measureSeams() {
-    for y in 0..<region.height {
-      for x in 0..<region.width {
-        let place = y &* region.width &+ x
-        let (px, py) = (region.x &+ x, region.y &+ y)
-        if x &+ 1 < region.width { rightSeam[place] = seam(map[place], map[place &+ 1], px, py, px &+ 1, py) }
-        if y &+ 1 < region.height {
-          lowerSeam[place] = seam(map[place], map[place &+ region.width], px, py, px, py &+ 1)
-        }
-      }
-    }
+  /// Computes the seams of a pixel to its neighbours at the right and below.
+  private func measureSeams(x: Int, y: Int) {
+    let place = place(x: x, y: y)
+    let shift = shift(x: x, y: y)
+    if x &+ 1 < maxX { rightSeam[place] = seam(shift, self.shift(x: x &+ 1, y: y), x, y, x &+ 1, y) }
+    if y &+ 1 < maxY { lowerSeam[place] = seam(shift, self.shift(x: x, y: y &+ 1), x, y, x, y &+ 1) }
   }
 
-  /// Cost of a shift at one pixel: the prior of the match that it means for the patch around it, a pixel's share, and the
-  /// seams to known neighbours.
+  private var maxX: Int { bounds.x &+ bounds.width }
+  private var maxY: Int { bounds.y &+ bounds.height }
+
   @inline(__always)
-  private func pixelCost(_ shift: Shift, x: Int, y: Int) -> Int32 {
-    let (px, py) = (region.x &+ x, region.y &+ y)
-    let place = y &* region.width &+ x
-    var sum = cost.prior(match(shift, at: corner(x: px, y: py)), place: places[place]) &>> 6
-    for direction in 0..<4 {
-      let kx = px &+ (direction == 0 ? 1 : direction == 1 ? -1 : 0)
-      let ky = py &+ (direction == 2 ? 1 : direction == 3 ? -1 : 0)
-      if isKnown(x: kx, y: ky) { sum = sum &+ knownSeam(shift, kx, ky) }
-    }
-    return sum
+  private func shift(x: Int, y: Int) -> Shift { map[y &* level.width &+ x] }
+
+  /// Place of a pixel of the canvas among the values.
+  @inline(__always)
+  private func place(x: Int, y: Int) -> Int { (y &- bounds.y) &* bounds.width &+ x &- bounds.x }
+
+  @inline(__always)
+  private func node(x: Int, y: Int, _ cut: MinimumCut) -> Int {
+    (y &- bounds.y &+ 1) &* cut.stride &+ x &- bounds.x &+ 1
   }
 
-  /// Cost of a seam between a known pixel and one of shift `shift` beside it.
+  /// Prior of the match that a shift means for the patch around a pixel, a pixel's share.
   @inline(__always)
-  private func knownSeam(_ shift: Shift, _ x: Int, _ y: Int) -> Int32 {
-    if shift.x == 0 && shift.y == 0 && !shift.isFlipped { return 0 }
-    var difference = Self.unseen
-    if isSeen(shift, x: x, y: y) {
-      let d = pixel(Shift(x: 0, y: 0), x: x, y: y) &- pixel(shift, x: x, y: y)
-      difference = squared(d, d)
-    }
-    return Self.seamCost &+ Self.knownSeamWeight &* difference
+  private func prior(_ shift: Shift, x: Int, y: Int) -> Int32 {
+    cost.prior(match(shift, at: corner(x: x, y: y)), place: places[place(x: x, y: y)]) &>> 6
   }
 
   /// Cost of a seam between pixel p of shift `a` and its neighbour q of shift `b`: how much the two shifts differ in what
@@ -202,14 +219,15 @@ private struct ShiftExpansion {
     if a == b { return 0 }
     let seesP = isSeen(a, x: px, y: py) && isSeen(b, x: px, y: py)
     let seesQ = isSeen(a, x: qx, y: qy) && isSeen(b, x: qx, y: qy)
-    if !seesP && !seesQ { return Self.seamCost &+ Self.seamWeight &* Self.unseen }
+    let weight = isKnown(a) || isKnown(b) ? Self.knownSeamWeight : Self.seamWeight
+    if !seesP && !seesQ { return Self.seamCost &+ weight &* Self.unseen }
     var p = SIMD4<Int32>()
     var q = SIMD4<Int32>()
     if seesP { p = pixel(a, x: px, y: py) &- pixel(b, x: px, y: py) }
     if seesQ { q = pixel(a, x: qx, y: qy) &- pixel(b, x: qx, y: qy) }
     if !seesP { p = q }
     if !seesQ { q = p }
-    return Self.seamCost &+ Self.seamWeight &* squared(p, q)
+    return Self.seamCost &+ weight &* squared(p, q)
   }
 
   /// Mean square of two differences, less what a shift of light explains: up to 10, and nine tenths of it.
@@ -253,9 +271,7 @@ private struct ShiftExpansion {
       flipped: shift.isFlipped)
   }
 
+  /// Whether a shift is that of the known pixels.
   @inline(__always)
-  private func isKnown(x: Int, y: Int) -> Bool {
-    let (dx, dy) = (x &- level.knownX, y &- level.knownY)
-    return dx >= 0 && dy >= 0 && dx < level.knownWidth && dy < level.knownHeight
-  }
+  private func isKnown(_ shift: Shift) -> Bool { shift.x == 0 && shift.y == 0 && !shift.isFlipped }
 }

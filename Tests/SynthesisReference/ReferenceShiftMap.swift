@@ -13,59 +13,68 @@ package struct ReferenceShift: Hashable, Sendable {
   }
 }
 
-/// Maps of shifts over a region without known pixels, and the move that lets pixels take another shift.
+/// Maps of shifts over the whole canvas, 0 in the source, and the move that lets pixels of a region take another shift.
 extension ReferenceLevel {
-  /// The map after some of its pixels took `shift`: the fewest of those whose change makes it cheapest.
+  /// The map after some pixels of `region` took `shift`: the fewest of those whose change makes it cheapest.
+  ///
+  /// - Parameter region: a part of the canvas without known pixels.
   package func expanded(_ map: [ReferenceShift], region: Rect, by shift: ReferenceShift) -> [ReferenceShift] {
-    let problem = division(of: map, region: region, by: shift)
-    return zip(map, problem.cheapest).map { $1 ? shift : $0 }
+    let isTaken = division(of: map, region: region, by: shift).cheapest
+    var result = map
+    for y in region.rows {
+      for x in region.columns where isTaken[(y - region.y) * region.width + x - region.x] {
+        result[y * width + x] = shift
+      }
+    }
+    return result
   }
 
-  /// What it costs to divide the pixels of a map into those that take `shift` and those that keep theirs.
+  /// What it costs to divide the pixels of a region into those that take `shift` and those that keep theirs; row by row.
   package func division(of map: [ReferenceShift], region: Rect, by shift: ReferenceShift) -> ReferenceDivision {
     func place(_ x: Int, _ y: Int) -> Int { (y - region.y) * region.width + x - region.x }
-    var division = ReferenceDivision(count: map.count)
+    /// Whether a pixel can take the shift.
+    func mayTake(_ x: Int, _ y: Int) -> Bool {
+      region.contains(x: x, y: y) && shows(shift, x: x, y: y) && map[y * width + x] != shift
+    }
+    var division = ReferenceDivision(count: region.size.area)
     for y in region.rows {
       for x in region.columns {
         let p = place(x, y)
-        division.leaving[p] += pixelCost(map[p], x: x, y: y)
-        let mayTake = shows(shift, x: x, y: y) && map[p] != shift
-        division.taking[p] += mayTake ? pixelCost(shift, x: x, y: y) : ReferenceDivision.forbidden
-        for (nx, ny) in [(x + 1, y), (x, y + 1)] where region.contains(x: nx, y: ny) {
-          let q = place(nx, ny)
+        let now = map[y * width + x]
+        division.leaving[p] += prior(now, x: x, y: y)
+        division.taking[p] += mayTake(x, y) ? prior(shift, x: x, y: y) : ReferenceDivision.forbidden
+        for (nx, ny) in [(x + 1, y), (x, y + 1), (x - 1, y), (x, y - 1)] {
+          guard (0..<width).contains(nx), (0..<height).contains(ny) else { continue }
           func seam(_ a: ReferenceShift, _ b: ReferenceShift) -> Int { self.seam(a, b, at: (x, y), (nx, ny)) }
-          let (none, onlyP, onlyQ) = (seam(map[p], map[q]), seam(shift, map[q]), seam(map[p], shift))
-          // none + (onlyP - none) of p - onlyP of q + (onlyP + onlyQ - none) where q is taken and p is not.
-          division.leaving[p] += none
-          division.taking[p] += onlyP
-          division.taking[q] -= onlyP
-          division.links[q, default: [:]][p] = max(0, onlyP + onlyQ - none)
+          let other = map[ny * width + nx]
+          let (none, onlyP, onlyQ) = (seam(now, other), seam(shift, other), seam(now, shift))
+          if !mayTake(nx, ny) {
+            division.leaving[p] += none
+            division.taking[p] += onlyP
+          } else if mayTake(x, y) && (nx > x || ny > y) {
+            // none + (onlyP - none) of p - onlyP of q + (onlyP + onlyQ - none) where q is taken and p is not.
+            let q = place(nx, ny)
+            division.leaving[p] += none
+            division.taking[p] += onlyP
+            division.taking[q] -= onlyP
+            division.links[q, default: [:]][p] = max(0, onlyP + onlyQ - none)
+          }
         }
       }
     }
     return division
   }
 
-  /// Prior of the match that a shift means for the patch around a pixel, a pixel's share, and seams to known pixels.
-  private func pixelCost(_ shift: ReferenceShift, x: Int, y: Int) -> Int {
+  /// Prior of the match that a shift means for the patch around a pixel, a pixel's share.
+  private func prior(_ shift: ReferenceShift, x: Int, y: Int) -> Int {
     let column = min(max(x - 4, 0), targetColumns - 1)
     let row = min(max(y - 4, 0), targetRows - 1)
     let match = clamped(
       ReferenceMatch(x: column - known.x + shift.x, y: row - known.y + shift.y, isFlipped: shift.isFlipped))
-    var cost = prior(match, x: column, y: row) / 64
-    for (kx, ky) in [(x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)] where isKnown(x: kx, y: ky) {
-      if shift == ReferenceShift(x: 0, y: 0, isFlipped: false) { continue }
-      guard shows(shift, x: kx, y: ky) else {
-        cost += 72 + 16 * 9000
-        continue
-      }
-      let difference = (0..<4).map { estimate[kx, ky, $0] - sample(shift, x: kx, y: ky, channel: $0) }
-      cost += 72 + 16 * meanSquare(difference, difference)
-    }
-    return cost
+    return prior(match, x: column, y: row) / 64
   }
 
-  /// What it costs that two neighbours have different shifts.
+  /// What it costs that two neighbours have different shifts; four times as much where one of them is known.
   private func seam(_ a: ReferenceShift, _ b: ReferenceShift, at p: (x: Int, y: Int), _ q: (x: Int, y: Int)) -> Int {
     if a == b { return 0 }
     let seen = [p, q].filter { shows(a, x: $0.x, y: $0.y) && shows(b, x: $0.x, y: $0.y) }
@@ -74,8 +83,9 @@ extension ReferenceLevel {
         sample(a, x: place.x, y: place.y, channel: channel) - sample(b, x: place.x, y: place.y, channel: channel)
       }
     }
-    guard let first = differences.first, let last = differences.last else { return 72 + 4 * 9000 }
-    return 72 + 4 * meanSquare(first, last)
+    let weight = isKnown(x: p.x, y: p.y) || isKnown(x: q.x, y: q.y) ? 16 : 4
+    guard let first = differences.first, let last = differences.last else { return 72 + weight * 9000 }
+    return 72 + weight * meanSquare(first, last)
   }
 
   /// Mean of two squared differences, in sixteenths: without nine tenths of their common part, which is up to 10, the
