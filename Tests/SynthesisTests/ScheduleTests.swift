@@ -13,24 +13,26 @@ import Testing
     }
   }
 
-  @Test func `most rounds are at the coarse end`() {
+  @Test func `above the start, larger levels have fewer rounds`() {
     for effort in Effort.allCases {
       for count in 1...6 {
         let schedule = Schedule(effort, levels: levels(count))
         let rounds = (0..<count).map { schedule.rounds(level: $0, start: count - 1) }
-        #expect(rounds == rounds.sorted(), "\(effort), \(count) levels: \(rounds)")
+        let above = rounds.dropLast()
+        #expect(above.elementsEqual(above.sorted()), "\(effort), \(count) levels: \(rounds)")
         #expect(rounds[count - 1] > 0)
       }
     }
   }
 
-  @Test func `high effort never does less than fast`() {
+  @Test func `high effort does more than fast above the start`() {
     for count in 1...6 {
       let (high, fast) = (Schedule(.high, levels: levels(count)), Schedule(.fast, levels: levels(count)))
-      #expect(high.firstPasses > fast.firstPasses)
+      #expect(high.firstPasses == fast.firstPasses)
       #expect(high.passes > fast.passes)
-      #expect(
-        (0..<count).allSatisfy { high.rounds(level: $0, start: count - 1) > fast.rounds(level: $0, start: count - 1) })
+      for level in 0..<max(1, count - 1) {
+        #expect(high.rounds(level: level, start: count - 1) > fast.rounds(level: level, start: count - 1))
+      }
     }
   }
 
