@@ -6,7 +6,7 @@ internal import Raster
 /// What a start takes near the source decides the layout of all that follows, and no later search moves whole things.
 /// The smaller one copies whole trunks and buildings, as a patch covers a third of its level; but where a subject fills the
 /// source, all of its patches hold a part of that. Once both have come to the same size, their costs tell which was right.
-/// Each start has threads of its own, as coarse levels keep no two of them busy.
+/// Each start has threads of its own, as coarse levels keep no two of them busy; so has each of the maps after them.
 struct Starts {
   /// The smaller start has to cost less than this share of what the larger one costs: small differences say nothing.
   private static let clearlyLess = (numerator: 49, denominator: 50)
@@ -44,7 +44,7 @@ struct Starts {
 
   /// Takes the layout that a map of shifts gives to a region where that is the cheapest one after as many rounds.
   private func improveLayout(of level: Level) {
-    let others = ShiftMap.attempts.map { laidOut(level, attempt: $0) }
+    let others = sideBySide(ShiftMap.attempts) { laidOut(level, attempt: $0, engine: $1) }
     for other in others {
       for region in level.geometry.regions where other.cost(of: region.targets) < level.cost(of: region.targets) {
         level.replace(region, with: other)
@@ -53,8 +53,9 @@ struct Starts {
   }
 
   /// The same level with each region laid out anew, after some rounds.
-  private func laidOut(_ level: Level, attempt: Int) -> Level {
-    let engine = refinement.engine
+  private func laidOut(_ level: Level, attempt: Int, engine: Engine) -> Level {
+    var refinement = refinement
+    refinement.engine = engine
     let seed = refinement.seed
     let other = refinement.emptyLevel(end)
     other.copy(from: level)
@@ -73,10 +74,7 @@ struct Starts {
 
   /// Level `end` with the better start for each region, before the rounds that are left.
   func chosen() -> Level {
-    let part = refinement.engine.part(of: levels.count)
-    let results = refinement.engine.bands.map(in: levels.lowerBound..<levels.upperBound + 1, bandHeight: 1) {
-      grow(at: $0.lowerBound, engine: part)
-    }
+    let results = sideBySide(Range(levels)) { grow(at: $0, engine: $1) }
     let level = results[0]
     for other in results.dropFirst() {
       for region in level.geometry.regions {
@@ -87,6 +85,12 @@ struct Starts {
       }
     }
     return level
+  }
+
+  /// Makes several levels at the same time, with an engine that has its share of the threads.
+  private func sideBySide(_ numbers: Range<Int>, _ make: @Sendable (Int, Engine) -> Level) -> [Level] {
+    let part = refinement.engine.part(of: numbers.count)
+    return refinement.engine.bands.map(in: numbers, bandHeight: 1) { make($0.lowerBound, part) }
   }
 
   private static func levels(_ pyramid: Pyramid) -> ClosedRange<Int> {
