@@ -50,6 +50,9 @@ struct TargetSearch {
   /// Computed with `place`, in the build that reads it; see `MatchCost.cost`.
   private var squares: Int32 = 0
 
+  /// The candidates evaluated last: several neighbours in one chunk propose the same match.
+  private var recent = RecentMatches()
+
   var best: Match
   var bestCost: Int32
 
@@ -126,6 +129,9 @@ struct TargetSearch {
 
   @inline(never)
   private mutating func evaluate(_ match: Match, penalty: Int32, _ cost: MatchCost) {
+    // What was worse, or was best, is no better now.
+    if recent.contains(match) { return }
+    recent.insert(match)
     evaluations = evaluations &+ 1
     let limit = bestTotal &- penalty
     let place = place ?? prepared(cost)
@@ -147,6 +153,26 @@ struct TargetSearch {
     let place = TargetPlace(cost, x: x, y: y)
     self.place = place
     return place
+  }
+}
+
+/// The last four of a row of matches.
+private struct RecentMatches {
+  // One by one: a comparison of vectors goes through memory, lane by lane. The value at first is none: no source has so many
+  // rows.
+  private var first = UInt32.max
+  private var second = UInt32.max
+  private var third = UInt32.max
+  private var fourth = UInt32.max
+
+  @inline(__always)
+  func contains(_ match: Match) -> Bool {
+    match.rawValue == first || match.rawValue == second || match.rawValue == third || match.rawValue == fourth
+  }
+
+  @inline(__always)
+  mutating func insert(_ match: Match) {
+    (first, second, third, fourth) = (match.rawValue, first, second, third)
   }
 }
 
