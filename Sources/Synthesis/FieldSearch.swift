@@ -35,8 +35,8 @@ struct FieldSearch {
 
   /// Half width of the first random square of a sweep.
   ///
-  /// Beside a map of shifts, a sweep that others follow only propagates: what is found at random before good matches have
-  /// spread is seldom kept. Around a frame it is missed.
+  /// Where a canvas grows one way, a sweep that others follow only propagates: what is found at random before good matches
+  /// have spread is seldom kept. Around a frame it is missed, with maps of shifts too.
   private func reach(_ level: Level, levelIndex: Int, pass: Int, of passes: Int) -> Int {
     let geometry = level.geometry
     if geometry.growsOneWay && pass == 0 && passes > 1 { return 0 }
