@@ -58,7 +58,7 @@ extension Canvas {
 }
 
 extension Pyramid {
-  /// The algorithm: starts at coarse levels, then search and vote from level to level.
+  /// The algorithm: a start at the coarsest level, then search and vote from level to level.
   ///
   /// - Parameters:
   ///   - transparent: source pixels with alpha for the last vote; nil when the source is opaque.
@@ -79,11 +79,10 @@ extension Pyramid {
 
     let refinement = Refinement(
       pyramid: self, saliency: saliency, costModel: costModel, schedule: schedule, seed: seed, engine: engine)
-    let starts = Starts(refinement)
-    var level = starts.best()
-    if starts.end > 0 { refinement.reconstruction.lastVote(level, engine: engine) }
-    try onStep(.start, starts.end, 0)
-    for index in (0..<starts.end).reversed() {
+    var level = Start(refinement).best()
+    if start > 0 { refinement.reconstruction.lastVote(level, engine: engine) }
+    try onStep(.start, start, 0)
+    for index in (0..<start).reversed() {
       level = try refinement.finer(level, index: index, start: start, onStep: onStep)
       if index > 0 && schedule.rounds(level: index, start: start) > 0 {
         refinement.reconstruction.lastVote(level, engine: engine)

@@ -10,7 +10,7 @@ public struct FillProgress: Hashable, Sendable {
   /// Level that the step worked on; 0 is full size.
   public let level: Int
 
-  /// Patch distances that a search computed; 0 for other steps, those of the starts included.
+  /// Patch distances that a search computed; 0 for other steps, those of the start included.
   public let patchDistances: Int
 }
 
@@ -43,8 +43,8 @@ struct ProgressMeter {
   init(_ pyramid: Pyramid, schedule: Schedule) {
     areas = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
     var sum = Self.cost(.pyramid) * areas[0] + Self.cost(.saliency) * areas[0] + Self.cost(.finalVote) * areas[0]
-    sum += Self.cost(.start) * areas[pyramid.comparison]
-    for (level, area) in areas.prefix(pyramid.comparison).enumerated() {
+    sum += Self.cost(.start) * areas[pyramid.start]
+    for (level, area) in areas.prefix(pyramid.start).enumerated() {
       let rounds = Double(schedule.rounds(level: level, start: pyramid.start))
       sum += area * (rounds * (Self.cost(.search) + Self.cost(.vote)) + Self.cost(.upsampling) + Self.cost(.vote))
     }

@@ -6,10 +6,10 @@ internal import Raster
 /// It alone is resampled, never the canvas, so nothing bleeds over its border.
 struct Pyramid {
   /// Level size near which the first estimate grows; one level finer where periods are short.
-  static let startSize = 38.0
+  static let startSize = 57.0
 
-  /// The level below is a second start, if its size is at least this.
-  static let smallestStartSize = 20.0
+  /// Octaves by which the priors have faded at the start already: their weights are for a level of two thirds of its size.
+  private static let fadedAtStart = 0.585
 
   let geometries: [LevelGeometry]
 
@@ -19,14 +19,8 @@ struct Pyramid {
   /// How the source repeats itself; nil where it is too small to tell.
   let periods: Periods?
 
-  /// Index of the level at which the first estimate grows, from which on the priors fade.
-  let start: Int
-
-  /// Levels at which estimates may grow, of which the best goes on: `start`, and the one below it if there is one.
-  var starts: ClosedRange<Int> { start...geometries.count - 1 }
-
-  /// Level at which the starts are compared: the one above the larger start, where there is one.
-  var comparison: Int { max(0, start - 1) }
+  /// Index of the coarsest level, at which the first estimate grows.
+  var start: Int { geometries.count - 1 }
 
   init(_ source: WorkingSource, edges: EdgeAmounts, engine: Engine) {
     let shortSide = min(source.size.width, source.size.height)
@@ -49,14 +43,6 @@ struct Pyramid {
       sources.append(
         engine.resample(
           sources[level - 1], from: geometries[level - 1].known.size, to: geometries[level].known.size))
-    }
-    start = geometries.count - 1
-    let scale = scales[start] / Self.smallStep
-    // What repeats itself is copied by whole periods, for which half a dozen pixels are too few.
-    if measured?.longest(in: source.size) == nil && Double(shortSide) * scale >= Self.smallestStartSize {
-      geometries.append(LevelGeometry(known: source.size, edges: edges, scale: scale))
-      sources.append(
-        engine.resample(sources[start], from: geometries[start].known.size, to: geometries[start + 1].known.size))
     }
     periods = measured
     self.geometries = geometries
@@ -85,11 +71,15 @@ extension Pyramid {
   /// Index of the coarsest level of at least `size`; full size where the source is smaller.
   func coarsestLevel(atLeast size: Int) -> Int { geometries.lastIndex { $0.shortSide >= size } ?? 0 }
 
-  /// How the source explains itself, at the coarsest level that is large enough to tell.
+  /// How the source explains itself, at a size that is large enough to tell.
   func selfSimilarity(engine: Engine) -> SelfSimilarity {
     let level = coarsestLevel(atLeast: SelfSimilarity.pictureSize)
-    return SelfSimilarity(
-      pixels: sources[level], size: geometries[level].known.size, costModel: CostModel(), engine: engine)
+    let known = geometries[level].known.size
+    let scale = min(1, Double(SelfSimilarity.pictureSize) / Double(geometries[level].shortSide))
+    let size = Size(
+      width: Int((Double(known.width) * scale).rounded()), height: Int((Double(known.height) * scale).rounded()))
+    let pixels = size == known ? sources[level] : engine.resample(sources[level], from: known, to: size)
+    return SelfSimilarity(pixels: pixels, size: size, costModel: CostModel(), engine: engine)
   }
 
   /// The saliency maps, made at the coarsest level that is large enough.
@@ -104,7 +94,7 @@ extension Pyramid {
     _ index: Int, saliency: Saliency, isSearched: Bool, costModel: CostModel, engine: Engine
   ) -> Level {
     let ratio = Double(geometries[index].shortSide) / Double(geometries[start].shortSide)
-    let octaves = max(0, DeterministicMath.log(ratio) / DeterministicMath.log(2))
+    let octaves = Self.fadedAtStart + DeterministicMath.log(ratio) / DeterministicMath.log(2)
     return Level(
       geometries[index], source: sources[index], saliency: saliency, periods: periods, costModel: costModel,
       octaves: octaves, isSearched: isSearched, engine: engine)

@@ -23,22 +23,19 @@ struct Schedule {
   let firstPasses = 4
   var passes: Int { effort == .high ? 2 : 1 }
 
-  /// Rounds at a level, 0 being full size: most above the start, where they are cheap and decide the layout.
-  ///
-  /// At the start the peel has looked through all sources.
+  /// Rounds at a level, 0 being full size: most where they are cheap and decide the layout.
   ///
   /// - Parameter start: the level at which the estimate has grown.
   func rounds(level: Int, start: Int) -> Int {
     let depth = start - level
     switch effort {
     case .high:
-      if depth == 0 { return level == 0 ? 6 : 2 }
+      if depth == 0 { return level == 0 ? 6 : 4 }
       if level == 0 { return levels[0].size.area <= Self.largestSearchedArea ? 1 : 0 }
-      return [4, 4, 2][min(depth, 3) - 1]
+      return depth == 1 ? 4 : 2
     case .fast:
-      if depth == 0 { return 4 }
-      if level == 0 || levels[level].shortSide > Self.largestFastSize { return 0 }
-      return depth == 1 ? 2 : 1
+      if depth == 0 { return level == 0 ? 4 : 2 }
+      return level == 0 || levels[level].shortSide > Self.largestFastSize ? 0 : 1
     }
   }
 }

@@ -3,8 +3,8 @@ internal import Raster
 
 /// How well the patches of a source explain each other.
 struct SelfSimilarity {
-  /// Smallest level size, in pixels, at which patches show things and not only colours.
-  static let pictureSize = 44
+  /// Short side of the picture, in pixels, at which patches show things and not only colours.
+  static let pictureSize = 48
 
   /// Patches nearer to each other than this share of the short side show the same thing.
   private static let sameThing = (numerator: 17, denominator: 100)
@@ -18,7 +18,7 @@ struct SelfSimilarity {
   private let biasLimit: Int32
   private let engine: Engine
 
-  /// - Parameter pixels: the source at a level of about `pictureSize`.
+  /// - Parameter pixels: the source at `pictureSize`, or smaller.
   init(pixels: Buffer<UInt8>, size: Size, costModel: CostModel, engine: Engine) {
     self.size = size
     self.pixels = pixels

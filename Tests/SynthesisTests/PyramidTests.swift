@@ -15,11 +15,8 @@ import Testing
       let ratio = Double(larger) / Double(smaller)
       #expect((1.4...2.1).contains(ratio), "\(sizes)")
     }
-    #expect((24...47).contains(sizes[pyramid.start]), "\(sizes)")
-    #expect(side <= 38 ? pyramid.start == 0 : true)
-    // A second start one level further down, unless the source is tiny.
-    #expect(pyramid.starts == pyramid.start...sizes.count - 1)
-    #expect(pyramid.starts.count == (side < 30 ? 1 : 2))
+    #expect((min(side, 46)...70).contains(sizes[pyramid.start]), "\(sizes)")
+    #expect(side <= 57 ? pyramid.start == 0 : true)
     for (geometry, source) in zip(pyramid.geometries, pyramid.sources) {
       #expect(source.count == geometry.known.size.area * 4)
     }
@@ -34,7 +31,6 @@ import Testing
     let pyramid = Pyramid(working, edges: working.edges, engine: engine)
     let start = pyramid.geometries[pyramid.start]
     #expect(pyramid.start > 0)
-    #expect(pyramid.starts.count == 1, "no second start")
     for (length, whole) in [(start.known.width, size.width), (start.known.height, size.height)] {
       let pixels = Double(period * length) / Double(whole)
       #expect(abs(pixels - pixels.rounded()) < 0.1, "\(pixels) in \(start)")
@@ -48,12 +44,12 @@ import Testing
   @Test func `what repeats itself in fewer pixels than a patch has starts one level finer`() {
     let size = Size(width: 220, height: 180)
     let engine = Engine(.portable)
-    let starts = [Image.periodic(size: size, period: 32), .softNoise(size: size, seed: 1)].map { source in
+    let starts = [Image.periodic(size: size, period: 20), .softNoise(size: size, seed: 1)].map { source in
       let working = WorkingSource(Canvas(source: source, edges: EdgeAmounts(left: 60)), engine: engine)
       let pyramid = Pyramid(working, edges: working.edges, engine: engine)
       return pyramid.geometries[pyramid.start].shortSide
     }
-    #expect((50...70).contains(starts[0]) && (31...47).contains(starts[1]), "\(starts)")
+    #expect((75...105).contains(starts[0]) && (46...70).contains(starts[1]), "\(starts)")
   }
 
   @Test func `weights of the priors fade towards full size`() {
@@ -67,11 +63,8 @@ import Testing
     #expect(fine.weights.saliency < start.weights.saliency)
     #expect(fine.weights.loneSubject < start.weights.loneSubject)
     #expect(fine.weights.occurrence < start.weights.occurrence)
-    #expect(start.weights.saliency == costModel.weights(octaves: 0).saliency)
+    #expect(start.weights.saliency < costModel.weights(octaves: 0).saliency)
     #expect(fine.weights.biasLimit == start.weights.biasLimit)
-    let smaller = pyramid.level(
-      pyramid.starts.upperBound, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
-    #expect(smaller.weights.saliency == start.weights.saliency)
     #expect(fine.nextField.count == 0 && start.nextField.count == start.field.count)
   }
 

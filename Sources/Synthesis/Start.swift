@@ -1,0 +1,121 @@
+internal import KernelInterface
+internal import Raster
+
+/// The first estimate, at the coarsest level, and the layout of each new region.
+///
+/// What is taken near the source decides all that follows, as no later search moves whole things. An estimate that grows
+/// ring by ring sees no farther than a patch; so each region is laid out again with all of it in view, and the cost tells
+/// which layout is the best.
+struct Start {
+  /// New pixels of a region up to which its layout is made anew: on vast canvases around tiny sources that takes seconds.
+  private static let largestRegion = 30_000
+
+  /// Rounds before layouts are compared: enough to tell, and the others are left to the best one.
+  private static let roundsBefore = 2
+
+  private let refinement: Refinement
+
+  init(_ refinement: Refinement) {
+    self.refinement = refinement
+  }
+
+  private var index: Int { refinement.pyramid.start }
+
+  /// The level after its last search.
+  func best() -> Level {
+    let level = chosen()
+    let rounds = refinement.schedule.rounds(level: index, start: index)
+    search(level, rounds: min(Self.roundsBefore, rounds)..<rounds, refinement)
+    return level
+  }
+
+  /// The level with the cheapest layout of each region, before the rounds that are left.
+  func chosen() -> Level {
+    let level = grown()
+    let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= Self.largestRegion }
+    if isSmall { level.takeCheapest(from: layouts(of: level)) }
+    return level
+  }
+
+  /// The level as it grows ring by ring, after the rounds before the comparison.
+  func grown() -> Level {
+    let engine = refinement.engine
+    let level = refinement.emptyLevel(index)
+    level.startEmpty()
+    SeedPreference.write(to: level, seed: refinement.seed)
+    var peel = OnionPeel(level, thumbnails: Thumbnails(level, engine: engine), engine: engine)
+    peel.grow()
+    search(level, rounds: 0..<Self.roundsBefore, refinement)
+    return level
+  }
+
+  /// The level with all regions laid out anew, once for each attempt, after as many rounds.
+  ///
+  /// Side by side, each on its share of the threads: a map of shifts keeps no two of them busy.
+  func layouts(of level: Level) -> [Level] {
+    let attempts = ShiftMap.attempts
+    var part = refinement
+    part.engine = refinement.engine.part(of: attempts.count)
+    return refinement.engine.bands.map(in: attempts, bandHeight: 1) { [part] attempt in
+      laidOut(level, attempt: attempt.lowerBound, part)
+    }
+  }
+
+  private func laidOut(_ level: Level, attempt: Int, _ refinement: Refinement) -> Level {
+    let (engine, seed) = (refinement.engine, refinement.seed)
+    let other = refinement.emptyLevel(index)
+    other.copy(from: level)
+    SeedPreference.write(to: other, seed: seed)
+    let map = ShiftMap(other)
+    for pair in level.geometry.oppositeRegions {
+      engine.bands.forEach(in: 0..<pair.count, bandHeight: 1) { band in
+        for index in band { map.layOut(pair[index], attempt: attempt, seed: seed, engine: engine) }
+      }
+    }
+    FieldSearch(seed: seed, engine: engine).evaluate(other)
+    search(other, rounds: 1..<Self.roundsBefore + 1, refinement)
+    return other
+  }
+
+  private func search(_ level: Level, rounds: Range<Int>, _ refinement: Refinement) {
+    refinement.search(level, index: index, start: index, rounds: rounds) { _, _, _ in }
+  }
+}
+
+extension Level {
+  /// Takes each region from the level where it is cheapest; it stays where none is cheaper.
+  fileprivate func takeCheapest(from others: [Level]) {
+    for other in others {
+      for region in geometry.regions where other.cost(of: region.targets) < cost(of: region.targets) {
+        replace(region, with: other)
+      }
+    }
+  }
+
+  /// Sum of the costs of the targets in `rect` as the last search left them; 0 for corners of the source.
+  func cost(of rect: Rect) -> Int {
+    var sum = 0
+    for tile in geometry.targetTiles {
+      let columns = tile.x..<tile.x + tile.width
+      for y in tile.y..<tile.y + tile.height where rect.rows.contains(y) {
+        for x in columns.clamped(to: rect.columns) { sum += Int(cost[y * geometry.targetColumns + x]) }
+      }
+    }
+    return sum
+  }
+
+  /// Takes picture, field and costs of a region from another layout.
+  fileprivate func replace(_ region: LevelGeometry.Region, with other: Level) {
+    for y in region.targets.rows {
+      let start = y * geometry.targetColumns
+      let row = start + region.targets.x..<start + region.targets.maxX
+      field.copy(to: row.lowerBound, from: other.field, row)
+      cost.copy(to: row.lowerBound, from: other.cost, row)
+    }
+    for y in region.pixels.rows {
+      let start = y * geometry.size.width
+      let row = (start + region.pixels.x) * 4..<(start + region.pixels.maxX) * 4
+      estimate.copy(to: row.lowerBound, from: other.estimate, row)
+    }
+  }
+}
