@@ -4,8 +4,8 @@ internal import Raster
 /// The first estimate, at the coarsest level, and the layout of each new region.
 ///
 /// What is taken near the source decides all that follows, as no later search moves whole things. An estimate that grows
-/// ring by ring sees no farther than a patch; so each region is laid out again with all of it in view, and the cost tells
-/// which layout is the best.
+/// ring by ring sees no farther than a patch; so each region is laid out again with all of it in view, and how well its
+/// patches match tells which layout is the best.
 struct Start {
   /// New pixels of a region up to which its layout is made anew: on vast canvases around tiny sources that takes seconds.
   private static let largestRegion = 30_000
@@ -29,11 +29,11 @@ struct Start {
     return level
   }
 
-  /// The level with the cheapest layout of each region, before the rounds that are left.
+  /// The level with the best layout of each region, before the rounds that are left.
   func chosen() -> Level {
     let level = grown()
     let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= Self.largestRegion }
-    if isSmall { level.takeCheapest(from: layouts(of: level)) }
+    if isSmall { level.takeBest(from: layouts(of: level)) }
     return level
   }
 
@@ -83,22 +83,27 @@ struct Start {
 }
 
 extension Level {
-  /// Takes each region from the level where it is cheapest; it stays where none is cheaper.
-  fileprivate func takeCheapest(from others: [Level]) {
+  /// Takes each region from the level where it is best; it stays where none is better.
+  fileprivate func takeBest(from others: [Level]) {
     for other in others {
-      for region in geometry.regions where other.cost(of: region.targets) < cost(of: region.targets) {
+      for region in geometry.regions where other.difference(in: region.targets) < difference(in: region.targets) {
         replace(region, with: other)
       }
     }
   }
 
-  /// Sum of the costs of the targets in `rect` as the last search left them; 0 for corners of the source.
-  func cost(of rect: Rect) -> Int {
-    var sum = 0
+  /// How much the patches in `rect` differ from their matches, as the last search left them: the sum of the square roots of
+  /// their costs.
+  ///
+  /// The costs themselves are squares, of which a few bad patches make up most.
+  func difference(in rect: Rect) -> Double {
+    var sum = 0.0
     for tile in geometry.targetTiles {
       let columns = tile.x..<tile.x + tile.width
       for y in tile.y..<tile.y + tile.height where rect.rows.contains(y) {
-        for x in columns.clamped(to: rect.columns) { sum += Int(cost[y * geometry.targetColumns + x]) }
+        for x in columns.clamped(to: rect.columns) {
+          sum += Double(max(0, cost[y * geometry.targetColumns + x])).squareRoot()
+        }
       }
     }
     return sum

@@ -16,7 +16,7 @@ import Testing
     return Start(refinement)
   }
 
-  @Test func `each region has the cheapest layout`() {
+  @Test func `each region has the layout that differs least from the source`() {
     let engine = Engine(.portable)
     var taken: Set<Int> = []
     for (index, edges) in [
@@ -28,10 +28,10 @@ import Testing
         let all = [grown] + start.layouts(of: grown)
         let chosen = start.chosen()
         for region in chosen.geometry.regions {
-          let costs = all.map { $0.cost(of: region.targets) }
-          let winner = costs.firstIndex(of: costs.min() ?? 0) ?? 0
+          let differences = all.map { $0.difference(in: region.targets) }
+          let winner = differences.firstIndex(of: differences.min() ?? 0) ?? 0
           taken.insert(winner)
-          #expect(chosen.cost(of: region.targets) == costs[winner])
+          #expect(chosen.difference(in: region.targets) == differences[winner])
           expectEqual(chosen, all[winner], in: region)
         }
       }
