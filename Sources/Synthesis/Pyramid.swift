@@ -8,6 +8,10 @@ struct Pyramid {
   /// Level size near which the first estimate grows; one level finer where periods are short.
   static let startSize = 57.0
 
+  /// The same for canvases with more than `vastGrowth` times as many new pixels as the source has, which else take minutes.
+  static let vastStartSize = 38.0
+  private static let vastGrowth = 8
+
   /// Octaves by which the priors have faded at the start already: their weights are for a level of two thirds of its size.
   private static let fadedAtStart = 0.585
 
@@ -24,7 +28,9 @@ struct Pyramid {
 
   init(_ source: WorkingSource, edges: EdgeAmounts, engine: Engine) {
     let shortSide = min(source.size.width, source.size.height)
-    let scales = Self.scales(shortSide: shortSide)
+    let newArea = edges.canvasSize(for: source.size).area - source.size.area
+    let isVast = newArea > Self.vastGrowth * source.size.area
+    let scales = Self.scales(shortSide: shortSide, startSize: isVast ? Self.vastStartSize : Self.startSize)
     var geometries = [LevelGeometry(known: source.size, edges: edges, scale: 1)]
     var sources = [source.pixels]
     var measured: Periods?
@@ -53,7 +59,7 @@ struct Pyramid {
   private static let smallStep = 1.5
 
   /// Scale of each level down to the start.
-  private static func scales(shortSide: Int) -> [Double] {
+  private static func scales(shortSide: Int, startSize: Double) -> [Double] {
     var scales = [1.0]
     let shortSide = Double(shortSide)
     // Halve while large; below, smaller steps keep the layout from jumping.

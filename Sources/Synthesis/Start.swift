@@ -25,7 +25,7 @@ struct Start {
   func best() -> Level {
     let level = chosen()
     let rounds = refinement.schedule.rounds(level: index, start: index)
-    search(level, rounds: min(Self.roundsBefore, rounds)..<rounds, refinement)
+    search(level, rounds: Self.roundsBefore..<rounds, refinement)
     return level
   }
 
@@ -69,7 +69,7 @@ struct Start {
     let map = ShiftMap(other)
     for pair in level.geometry.oppositeRegions {
       engine.bands.forEach(in: 0..<pair.count, bandHeight: 1) { band in
-        for index in band { map.layOut(pair[index], attempt: attempt, seed: seed, engine: engine) }
+        for number in band { map.layOut(pair[number], attempt: attempt, seed: seed, engine: engine) }
       }
     }
     FieldSearch(seed: seed, engine: engine).evaluate(other)

@@ -52,6 +52,19 @@ import Testing
     #expect((75...105).contains(starts[0]) && (46...70).contains(starts[1]), "\(starts)")
   }
 
+  @Test func `vast canvases around small sources start smaller`() {
+    let engine = Engine(.portable)
+    // 8 and 9 times as many new pixels as the source has.
+    let starts = [480, 540].map { right in
+      let canvas = Canvas(
+        source: .gradient(size: Size(width: 60, height: 60)), edges: EdgeAmounts(right: right))
+      let working = WorkingSource(canvas, engine: engine)
+      let pyramid = Pyramid(working, edges: working.edges, engine: engine)
+      return pyramid.geometries[pyramid.start].shortSide
+    }
+    #expect(starts == [60, 40])
+  }
+
   @Test func `weights of the priors fade towards full size`() {
     let pyramid = pyramid(source: Size(width: 120, height: 100))
     let engine = Engine(.portable)

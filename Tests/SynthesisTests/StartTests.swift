@@ -65,12 +65,10 @@ import Testing
   }
 
   @Test func `a vast canvas around a tiny source keeps the layout that has grown`() {
-    let vast = start(EdgeAmounts(left: 900), seed: 1, engine: Engine(.portable))
+    let vast = start(EdgeAmounts(left: 340, top: 440), seed: 1, engine: Engine(.portable))
     let (grown, chosen) = (vast.grown(), vast.chosen())
-    for region in grown.geometry.regions {
-      #expect(region.pixels.size.area > 30_000)
-      expectEqual(chosen, grown, in: region)
-    }
+    #expect(grown.geometry.regions.contains { $0.pixels.size.area > 30_000 })
+    for region in grown.geometry.regions { expectEqual(chosen, grown, in: region) }
   }
 
   @Test func `regions cover what is new, and share nothing`() {
