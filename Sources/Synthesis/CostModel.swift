@@ -61,7 +61,7 @@ struct CostModel: Sendable {
   var priorFade = 0.4
   var occurrenceFade = 0.3
 
-  /// The weights at a level so many octaves above the start.
+  /// The weights at a level so many octaves above that for which they are given.
   func weights(octaves: Double) -> CostWeights {
     let priorShare = DeterministicMath.pow(priorFade, octaves)
     let occurrenceShare = DeterministicMath.pow(occurrenceFade, octaves)

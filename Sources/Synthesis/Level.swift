@@ -35,7 +35,7 @@ final class Level: Sendable {
   /// - Parameters:
   ///   - source: source pixels at this level's size.
   ///   - periods: how the source repeats itself; nil where that was not measured.
-  ///   - octaves: how far above the start level this one lies; the weights of the priors fade with it.
+  ///   - octaves: how far above the size of full priors this level lies; their weights fade with it.
   ///   - isSearched: whether the field will be improved; if not, half of its memory is not needed, nor the squares.
   init(
     _ geometry: LevelGeometry, source: Buffer<UInt8>, saliency: Saliency, periods: Periods?, costModel: CostModel,

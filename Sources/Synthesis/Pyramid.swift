@@ -82,8 +82,7 @@ extension Pyramid {
     let level = coarsestLevel(atLeast: SelfSimilarity.pictureSize)
     let known = geometries[level].known.size
     let scale = min(1, Double(SelfSimilarity.pictureSize) / Double(geometries[level].shortSide))
-    let size = Size(
-      width: Int((Double(known.width) * scale).rounded()), height: Int((Double(known.height) * scale).rounded()))
+    let size = LevelGeometry(known: known, edges: EdgeAmounts(), scale: scale).known.size
     let pixels = size == known ? sources[level] : engine.resample(sources[level], from: known, to: size)
     return SelfSimilarity(pixels: pixels, size: size, costModel: CostModel(), engine: engine)
   }

@@ -40,10 +40,10 @@ struct FillWholePictureTests {
   }
 
   @Test func `the border does not show in stationary noise`() {
-    // The mean of 120 such borders was measured as 1.157 ± 0.008, that of 28, which this once took, from 1.13 to 1.17. Between
-    // two noises that know nothing of each other it would be 1.73.
+    // A single border of 180 pixels scatters by some 10 %, so the mean of 240 does so by less than 1 %. Between two noises
+    // that know nothing of each other it would be 1.73.
     var ratios: [Double] = []
-    for seed in 1...30 as ClosedRange<UInt64> {
+    for seed in 1...120 as ClosedRange<UInt64> {
       let source = Image.softNoise(size: Size(width: 240, height: 180), seed: seed)
       let canvas = Canvas(source: source, edges: EdgeAmounts(left: 80, right: 80, top: 60, bottom: 60))
       let green = Signal(canvas.filled { _ in })
@@ -55,7 +55,7 @@ struct FillWholePictureTests {
         ratios.append(across / (beside.reduce(0, +) / Double(beside.count)))
       }
     }
-    #expect((0.85...1.2).contains(ratios.reduce(0, +) / Double(ratios.count)), "\(ratios)")
+    #expect((0.85...1.18).contains(ratios.reduce(0, +) / Double(ratios.count)), "\(ratios)")
   }
 
   @Test func `alpha of a cut-out continues`() {
