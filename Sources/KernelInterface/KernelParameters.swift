@@ -111,9 +111,6 @@ public struct PeelRing: @unchecked Sendable {
   /// The finished rectangle, in canvas pixels.
   public var finished: Tile
 
-  /// Fewest finished pixels under a patch that is searched for.
-  public var minimumOverlap: Int
-
   /// Factor on prior, saliency and axis cost.
   public var priorFactor: Int32
 
@@ -137,12 +134,11 @@ public struct PeelRing: @unchecked Sendable {
   public var shift: UnsafeMutablePointer<Int16>
 
   public init(
-    finished: Tile, minimumOverlap: Int, priorFactor: Int32, rowStep: Int, integral: UnsafePointer<UInt32>,
+    finished: Tile, priorFactor: Int32, rowStep: Int, integral: UnsafePointer<UInt32>,
     thumbnails: UnsafePointer<ThumbnailView?>, searched: UnsafePointer<UInt8>, searchedNow: UnsafeMutablePointer<UInt8>,
     shift: UnsafeMutablePointer<Int16>
   ) {
     self.finished = finished
-    self.minimumOverlap = minimumOverlap
     self.priorFactor = priorFactor
     self.rowStep = rowStep
     self.integral = integral

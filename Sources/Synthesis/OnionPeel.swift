@@ -1,7 +1,7 @@
 internal import KernelInterface
 internal import Raster
 
-/// The first estimate: grown from the known rectangle outwards, ring by ring, each by exhaustive search.
+/// The first estimate: grown from the known rectangle outwards, ring by ring, each by a search through the whole source.
 ///
 /// After Newson et al. (2014, section 3.3), who fill video holes this way. The patches that reach just over the new ring
 /// look for their best sources; the ring is voted from them, and becomes finished.
@@ -9,19 +9,19 @@ struct OnionPeel: Sendable {
   /// Width of a ring in pixels.
   private static let ringWidth = 2
 
-  /// Fewest finished pixels under a patch: the most that still lets a ring reach the outermost corner pixel.
-  private static let minimumOverlap = 36
-
   /// Factor on prior and saliency: with part of a patch unseen, they have to weigh more.
   private static let priorFactor: Int32 = 2
 
   /// A patch of this mean squared cost per pixel and channel weighs exp(-1/2).
   private static let costWidth = 200.0
 
-  /// Sources that may always be looked at in all, which takes a second or two.
+  /// Of so many rows of sources a target looks at one at least: what it misses, its neighbours find and hand on.
+  private static let usualRowStep = 3
+
+  /// Sources that may always be looked at, which takes a second or two.
   private static let affordableCandidates = 100_000_000
 
-  /// Where there are fewer targets to a source corner than this, as in panoramas too, all are looked at in any case.
+  /// Where there are fewer targets to a source corner than this, as in panoramas too, as many as those take may be.
   private static let usualGrowth = 16
 
   private let level: Level
@@ -73,7 +73,7 @@ struct OnionPeel: Sendable {
     // The buffers live to the end of this function; each target writes its own entries.
     let ring = unsafe PeelRing(
       finished: Tile(x: finished.x, y: finished.y, width: finished.width, height: finished.height),
-      minimumOverlap: Self.minimumOverlap, priorFactor: Self.priorFactor, rowStep: rowStep,
+      priorFactor: Self.priorFactor, rowStep: rowStep,
       integral: UnsafePointer(integral.base),
       thumbnails: UnsafePointer(thumbnails.views.base), searched: UnsafePointer(searched.base),
       searchedNow: searchedNow.base, shift: shift.base)
@@ -188,14 +188,14 @@ struct OnionPeel: Sendable {
     }
   }
 
-  /// Of how many rows of sources a target looks at one: more than one only for small sources on large canvases.
+  /// Of how many rows of sources a target looks at one: of more than usual only for small sources on large canvases.
   static func rowStep(for geometry: LevelGeometry) -> Int {
     let corners = geometry.sourceColumns * geometry.sourceRows
     let targets = geometry.targetColumns * geometry.targetRows - corners
     // A ring has one line of targets, and each corner is a source plain and flipped.
     let candidates = targets / ringWidth * 2 * corners
     let affordable = max(affordableCandidates, usualGrowth * corners / ringWidth * 2 * corners)
-    return min(geometry.sourceRows, max(1, (candidates + affordable - 1) / affordable))
+    return min(geometry.sourceRows, max(usualRowStep, (candidates + affordable - 1) / affordable))
   }
 
   /// Sums of red, green and blue over all pixels above and to the left.

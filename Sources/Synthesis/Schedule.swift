@@ -32,7 +32,7 @@ struct Schedule {
     case .high:
       if depth == 0 { return level == 0 ? 6 : 4 }
       if level == 0 { return levels[0].size.area <= Self.largestSearchedArea ? 1 : 0 }
-      return depth == 1 ? 4 : 2
+      return depth == 1 ? 3 : 2
     case .fast:
       if depth == 0 { return level == 0 ? 4 : 2 }
       return level == 0 || levels[level].shortSide > Self.largestFastSize ? 0 : 1

@@ -1,10 +1,10 @@
 import KernelInterface
 
-/// Exhaustive search for the targets that see enough of the finished rectangle and reach beyond it.
+/// Search through whole rows of sources for the targets that reach beyond the finished rectangle.
 ///
 /// The onion peel of Newson et al. (2014, section 3.3) with the cost of the fill: differences count over finished
-/// pixels only and are normalized to a whole patch. Exact search is cheap because a source row whose prior alone is
-/// above the best cost is skipped unseen.
+/// pixels only and are normalized to a whole patch. It is cheap because a source row whose prior alone is above the best
+/// cost is skipped unseen.
 @inline(__always)
 func peelTile(_ level: LevelView, tile: Tile, ring: PeelRing) {
   let finished = ring.finished
@@ -16,8 +16,7 @@ func peelTile(_ level: LevelView, tile: Tile, ring: PeelRing) {
         for x in tile.x..<tile.x &+ tile.width {
           let part = PatchPart(
             ofPatchAtX: x, y: y, insideX: finished.x, y: finished.y, width: finished.width, height: finished.height)
-          let overlap = part.area
-          if overlap < ring.minimumOverlap || overlap == patchArea { continue }
+          if part.area == 0 || part.area == patchArea { continue }
           var target = PeelTarget(level, x: x, y: y, part: part, ring: ring)
           target.searchAround()
           target.searchRows(thumbnail: thumbnail, bounds: bounds)
@@ -95,7 +94,8 @@ struct PeelTarget {
   @inline(__always)
   mutating func searchRows(thumbnail: UnsafeMutablePointer<Int16>, bounds: UnsafeMutablePointer<UInt16>) {
     let bound = thumbnailBound(thumbnail: thumbnail, bounds: bounds)
-    let phase = 5 &* x &+ 3 &* y
+    // Primes, so that no usual step lets a whole line of targets look at the same rows.
+    let phase = 73 &* x &+ 97 &* y
     // Rows in order of distance to the nearest known row: the prior of a row bounds its cost from below.
     for step in 0..<2 &* level.sourceRows {
       let row = place.nearestRow &+ (step & 1 == 0 ? step / 2 : -(step &+ 1) / 2)

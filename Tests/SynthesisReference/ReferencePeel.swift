@@ -5,9 +5,6 @@ package struct ReferenceRing: Sendable {
   /// The pixels finished so far.
   package var finished: Rect
 
-  /// Fewest finished pixels under a patch that is searched for.
-  package var minimumOverlap: Int
-
   /// Factor on everything in the cost that needs no pixels.
   package var priorFactor: Int
 
@@ -17,9 +14,8 @@ package struct ReferenceRing: Sendable {
   /// Whether each corner got a match in an earlier ring.
   package var searched: [Bool]
 
-  package init(finished: Rect, minimumOverlap: Int, priorFactor: Int, rowStep: Int, searched: [Bool]) {
+  package init(finished: Rect, priorFactor: Int, rowStep: Int, searched: [Bool]) {
     self.finished = finished
-    self.minimumOverlap = minimumOverlap
     self.priorFactor = priorFactor
     self.rowStep = rowStep
     self.searched = searched
@@ -50,10 +46,10 @@ extension ReferenceLevel {
   ///
   /// After Newson et al. 2014, "Video inpainting of complex scenes", section 3.3. Of equal costs the first counts: the nearest source, what the ring before found here and two pixels to the left,
   /// right, above and below, then all sources by distance in rows, lower rows first.
-  /// - Returns: nil where the target sees too few finished pixels, or nothing else.
+  /// - Returns: nil where the target sees no finished pixel, or nothing else.
   package func peeled(x: Int, y: Int, ring: ReferenceRing) -> ReferencePeeledTarget? {
     let finished = finishedPixels(x: x, y: y, ring: ring)
-    if finished.count < ring.minimumOverlap || finished.count == 64 { return nil }
+    if finished.isEmpty || finished.count == 64 { return nil }
     var best = nearestSource(x: x, y: y)
     var bestCost = Int.max
     // Some come up twice, which changes nothing.
@@ -83,7 +79,7 @@ extension ReferenceLevel {
       let (a, b) = (abs($0 - nearest.y), abs($1 - nearest.y))
       return a == b ? $0 < $1 : a < b
     }
-    for row in rows where (row + 5 * x + 3 * y) % ring.rowStep == 0 {
+    for row in rows where (row + 73 * x + 97 * y) % ring.rowStep == 0 {
       for isFlipped in [false, true] {
         for column in 0..<sourceColumns { result.append(ReferenceMatch(x: column, y: row, isFlipped: isFlipped)) }
       }
