@@ -39,18 +39,22 @@ struct Components {
     bounds.append(Rect(x: left, y: top, width: right - left, height: bottom - top))
   }
 
-  /// Mean rarity of each component over the middle of all of the source; nil where no sample lies in it.
-  func rarities(_ rarity: Rarity) -> [Float?] {
-    var sums = [Float](repeating: 0, count: areas.count)
-    var counts = [Float](repeating: 0, count: areas.count)
+  /// Mean rarity of a component over the middle of all that lies beside it; nil where no sample lies in it or beside it.
+  ///
+  /// A portrait takes half of a picture: the middle of all of it would be the middle of its subject.
+  func rarity(of label: Int, _ rarity: Rarity) -> Float? {
+    var sum: Float = 0
+    var count: Float = 0
+    var others: [Float] = []
     rarity.forEach(on: size) { x, y, value in
-      let label = labels[y * size.width + x]
-      if label < 0 { return }
-      sums[label] += value
-      counts[label] += 1
+      if labels[y * size.width + x] == label {
+        sum += value
+        count += 1
+      } else {
+        others.append(value)
+      }
     }
-    let median = rarity.median
-    return areas.indices.map { counts[$0] == 0 ? nil : sums[$0] / counts[$0] / median }
+    return count == 0 || others.isEmpty ? nil : sum / count / Rarity.middle(of: others)
   }
 }
 

@@ -17,7 +17,7 @@ enum Heads {
   /// Height over width, with neck and forehead or without.
   private static let shapes = 0.6...2.2
 
-  /// How rare a head is, the middle of the picture being 1: bowls of the same spice are less.
+  /// How rare a head is, the middle of what lies beside it being 1: bowls of the same spice are less.
   private static let leastRarity: Float = 1.05
 
   /// Hair around a face, as a share of it, and what a place of the map may miss.
@@ -37,8 +37,7 @@ enum Heads {
       let components = Components(of: mask, size: size)
       let candidates = components.areas.indices.filter { isHeadShaped(components, $0) }
       if candidates.isEmpty { continue }
-      let rarities = components.rarities(rarity())
-      for label in candidates where rarities[label] ?? 0 >= leastRarity {
+      for label in candidates where components.rarity(of: label, rarity()) ?? 0 >= leastRarity {
         draw(components.bounds[label], on: &map, width: size.width)
       }
     }

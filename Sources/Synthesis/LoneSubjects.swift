@@ -9,7 +9,7 @@ enum LoneSubjects {
   /// Smallest part of the picture that counts as a subject.
   private static let smallestShare = 0.012
 
-  /// A subject is this much rarer than the middle of the picture; and how much more makes it count in full.
+  /// A subject is this much rarer than the middle of what lies beside it; and how much more makes it count in full.
   private static let leastRarity: Float = 1.1
   private static let fullRarity: Float = 0.15
 
@@ -61,10 +61,9 @@ enum LoneSubjects {
   private static func strengths(
     of candidates: [Int], in components: Components, rarity: Rarity
   ) -> [Float] {
-    let rarities = components.rarities(rarity)
     var strengths = [Float](repeating: 0, count: components.areas.count)
     for label in candidates {
-      guard let rarity = rarities[label] else { continue }
+      guard let rarity = components.rarity(of: label, rarity) else { continue }
       let excess = rarity - leastRarity
       strengths[label] = excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
     }

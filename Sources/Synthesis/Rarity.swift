@@ -22,8 +22,8 @@ struct Rarity {
     values = samples.costs.map { (Float(max(0, $0)) / Float(CostModel.scale)).squareRoot() }
   }
 
-  /// The middle of all values, at least 6, so that noise in a flat picture is not rare.
-  var median: Float { max(6, values.sorted()[values.count / 2]) }
+  /// The middle of some values, at least 6, so that noise in a flat picture is not rare.
+  static func middle(of values: [Float]) -> Float { max(6, values.sorted()[values.count / 2]) }
 
   /// Calls `body` with the value of each sample and the place of its centre on a grid of another size.
   func forEach(on grid: Size, _ body: (_ x: Int, _ y: Int, _ value: Float) -> Void) {

@@ -40,6 +40,21 @@ import Testing
     #expect((maps[0][5 * 60 + 30] > 200) == isSubject)
   }
 
+  @Test func `what takes more than half of the picture is compared with the rest of it`() {
+    let maps = Saliency(
+      .painted(size: size) { x, y in
+        // A body in checks of many colours, cut by the lower edge, before a plain ground.
+        if x < 4 || x >= 56 || y < 4 { return Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90) }
+        var check = SplitMix64(seed: UInt64(x / 2 * 100 + y / 2))
+        return Pixel(red: 255, green: UInt8(check.next(below: 120)), blue: UInt8(check.next(below: 120)))
+      }
+    ).loneSubjects
+    for map in maps {
+      #expect(map[30 * 60 + 30] > 200)
+      #expect(map[60 + 30] == 0)
+    }
+  }
+
   @Test func `texture holds no lone subject`() {
     let noise = Saliency(Image.softNoise(size: size, seed: 1))
     #expect(noise.loneSubjects.allSatisfy { map in map.allSatisfy { $0 == 0 } })
