@@ -7,7 +7,7 @@ internal import Raster
 /// walls and wood. Two rules for its colour are tried, one for light that is bright (Kovač, Peer and Solina 2003,
 /// section 3) and one that leaves brightness aside (Chai and Ngan 1999, section III), with less of what is hardly red. A
 /// parcel or a bowl may pass for a head: to see such a thing twice is no better.
-enum Heads {
+struct Heads {
   /// Shares of the picture.
   private static let areas = 0.008...0.12
 
@@ -23,23 +23,36 @@ enum Heads {
   /// Hair around a face, as a share of it, and what a place of the map may miss.
   private static let growth = (share: 1.5, places: 1.0)
 
-  /// 255 at the places of heads, 0 elsewhere.
-  ///
+  private let size: Size
+
+  /// The rectangles around the faces.
+  private var faces: [Rect] = []
+
   /// - Parameters:
   ///   - pixels: a picture of four-byte pixels.
   ///   - rarity: how rare each part of the picture is; asked if something has the right colour and shape.
-  static func map(_ pixels: Buffer<UInt8>, size: Size, rarity: () -> Rarity) -> [UInt8] {
-    var map = [UInt8](repeating: 0, count: size.area)
-    for isSkin in [isBrightSkin, isSkinOfAnyBrightness] {
+  init(_ pixels: Buffer<UInt8>, size: Size, rarity: () -> Rarity) {
+    self.size = size
+    for isSkin in [Self.isBrightSkin, Self.isSkinOfAnyBrightness] {
       let mask = (0..<size.area).map { place in
         isSkin(Int(pixels[place * 4]), Int(pixels[place * 4 + 1]), Int(pixels[place * 4 + 2]))
       }
       let components = Components(of: mask, size: size)
-      let candidates = components.areas.indices.filter { isHeadShaped(components, $0) }
+      let candidates = components.areas.indices.filter { Self.isHeadShaped(components, $0) }
       if candidates.isEmpty { continue }
-      for label in candidates where components.rarity(of: label, rarity()) ?? 0 >= leastRarity {
-        draw(components.bounds[label], on: &map, width: size.width)
+      for label in candidates where components.rarity(of: label, rarity()) ?? 0 >= Self.leastRarity {
+        faces.append(components.bounds[label])
       }
+    }
+  }
+
+  /// 255 at the places of heads, 0 elsewhere.
+  ///
+  /// - Parameter isBare: whether only its face counts, and not the hair around it, by the rectangle around the face.
+  func map(isBare: (Rect) -> Bool = { _ in false }) -> [UInt8] {
+    var map = [UInt8](repeating: 0, count: size.area)
+    for face in faces {
+      Self.draw(face, growth: isBare(face) ? (share: 1, places: 0) : Self.growth, on: &map, width: size.width)
     }
     return map
   }
@@ -66,8 +79,10 @@ enum Heads {
       && bounds.x > 0 && bounds.maxX < size.width && bounds.maxY < size.height
   }
 
-  /// Draws an ellipse around a rectangle.
-  private static func draw(_ bounds: Rect, on map: inout [UInt8], width: Int) {
+  /// Draws an ellipse as large as a rectangle, or larger by `growth`.
+  private static func draw(
+    _ bounds: Rect, growth: (share: Double, places: Double), on map: inout [UInt8], width: Int
+  ) {
     let height = map.count / width
     let centre = (x: Double(bounds.x + bounds.maxX - 1) / 2, y: Double(bounds.y + bounds.maxY - 1) / 2)
     let radius = (

@@ -16,6 +16,9 @@ enum LoneSubjects {
   /// What takes a larger share of the top edge is a sky or a ceiling.
   private static let largestTopShare = 0.4
 
+  /// What touches the top edge by this share of its own width is cut by it.
+  private static let cutShare = 0.2
+
   /// Pixels by which a subject is widened, to hold its soft rim.
   private static let rim = 2
 
@@ -24,25 +27,37 @@ enum LoneSubjects {
   ///
   /// - Parameters:
   ///   - sides: four saliency maps of `size`, one after the other.
+  ///   - heads: they count as subjects. Above one that the top edge cuts, its hair or hat has to go on: there the face is all
+  ///     that counts.
   ///   - rarity: how rare each part of the source is; not asked where nothing is large and salient enough.
-  static func maps(sides: Buffer<UInt8>, size: Size, rarity: () -> Rarity) -> [[UInt8]] {
+  static func maps(sides: Buffer<UInt8>, size: Size, heads: Heads, rarity: () -> Rarity) -> [[UInt8]] {
     let area = size.area
     // The second lowest of the four: a subject may stand on one edge of the picture, the ground touches more.
     let saliency = (0..<area).map { place in
       (0..<4).map { sides[$0 * area + place] }.sorted()[1]
     }
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
-    let top = components.labels[0..<size.width]
+    let contacts = topContacts(components)
     let candidates = components.areas.indices.filter { label in
-      let contact = top.count { $0 == label }
-      return Double(components.areas[label]) >= smallestShare * Double(size.area)
-        && Double(contact) <= largestTopShare * Double(size.width)
+      Double(components.areas[label]) >= smallestShare * Double(size.area)
+        && Double(contacts[label]) <= largestTopShare * Double(size.width)
     }
-    if candidates.isEmpty { return [[UInt8]](repeating: [UInt8](repeating: 0, count: area), count: 2) }
+    let isCut = contacts.indices.map { Double(contacts[$0]) >= cutShare * Double(components.bounds[$0].width) }
+    let top = components.labels[0..<size.width].map { $0 >= 0 && isCut[$0] }
+    let headsAbove = heads.map { face in 2 * top[face.columns].count { $0 } >= face.width }
+    if candidates.isEmpty { return [heads.map(), headsAbove] }
     var strengths = strengths(of: candidates, in: components, rarity: rarity())
     let all = map(saliency, components: components, strengths: strengths, size: size)
     for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
-    return [all, map(saliency, components: components, strengths: strengths, size: size)]
+    let above = map(saliency, components: components, strengths: strengths, size: size)
+    return [zip(all, heads.map()).map(max), zip(above, headsAbove).map(max)]
+  }
+
+  /// How many places of the top edge each component has.
+  private static func topContacts(_ components: Components) -> [Int] {
+    var contacts = [Int](repeating: 0, count: components.areas.count)
+    for label in components.labels[0..<components.size.width] where label >= 0 { contacts[label] += 1 }
+    return contacts
   }
 
   /// The components with their strengths, widened and without holes.

@@ -49,11 +49,14 @@ struct Saliency {
       measured = value
       return value
     }
-    let heads = Heads.map(pixels, size: size, rarity: rarityOnce)
-    loneSubjects = LoneSubjects.maps(sides: maps, size: size, rarity: rarityOnce).map { zip($0, heads).map(max) }
+    let heads = Heads(pixels, size: size, rarity: rarityOnce)
+    loneSubjects = LoneSubjects.maps(sides: maps, size: size, heads: heads, rarity: rarityOnce)
     // A lone subject may end beyond the border that cuts it. The only one that cuts a head is the upper one.
+    let headMap = heads.map()
     for side in [0, 2, 3] {
-      for place in 0..<size.area { maps[side * size.area + place] = max(maps[side * size.area + place], heads[place]) }
+      for (place, head) in headMap.enumerated() {
+        maps[side * size.area + place] = max(maps[side * size.area + place], head)
+      }
     }
   }
 

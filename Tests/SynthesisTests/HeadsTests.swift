@@ -25,6 +25,16 @@ import Testing
     }
   }
 
+  @Test func `above a head that the top edge cuts, its hat goes on`() {
+    let maps = saliency(of: [
+      Oval(x: 30, y: 4, width: 24, height: 26, color: Pixel(red: 20, green: 24, blue: 40)),
+      Oval(x: 30, y: 24, width: 14, height: 18, color: Self.skins[0]),
+    ]).loneSubjects
+    let (hat, face) = (12 * 72 + 30, 24 * 72 + 30)
+    #expect(maps[0][hat] == 255 && maps[0][face] == 255)
+    #expect(maps[1][hat] == 0 && maps[1][face] == 255)
+  }
+
   @Test(arguments: [
     ("a wall behind", Oval(x: 36, y: 30, width: 200, height: 200, color: skins[0])),
     ("a table", Oval(x: 36, y: 62, width: 40, height: 30, color: skins[1])),
@@ -69,8 +79,8 @@ import Testing
   private func heads(of ovals: [Oval]) -> [UInt8] {
     let picture = picture(of: ovals)
     let pixels = Buffer(picture.pixels)
-    return Heads.map(pixels, size: picture.size) {
+    return Heads(pixels, size: picture.size) {
       Rarity(of: pixels, size: picture.size, engine: Engine(.portable))
-    }
+    }.map()
   }
 }
