@@ -179,6 +179,15 @@ public struct CostWeights: Sendable {
     self.period = period
     self.flip = flip
   }
+
+  /// The same, but for what a source costs by where it lies and how often it is used.
+  public var withoutPlace: CostWeights {
+    var weights = self
+    weights.saliency = 0
+    weights.loneSubject = 0
+    weights.occurrence = 0
+    return weights
+  }
 }
 
 /// A rectangle of corners or pixels that one kernel call works on.

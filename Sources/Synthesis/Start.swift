@@ -33,7 +33,7 @@ struct Start {
   func chosen() -> Level {
     let level = grown()
     let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= Self.largestRegion }
-    if isSmall { level.takeBest(from: layouts(of: level)) }
+    if isSmall { level.takeBest(from: layouts(of: level), engine: refinement.engine) }
     return level
   }
 
@@ -83,28 +83,42 @@ struct Start {
 }
 
 extension Level {
-  /// Takes each region from the level where it is best; it stays where none is better.
-  fileprivate func takeBest(from others: [Level]) {
+  /// Takes each region from the level where it differs least from the source; it stays where none is better.
+  fileprivate func takeBest(from others: [Level], engine: Engine) {
+    var least = differences(engine: engine)
     for other in others {
-      for region in geometry.regions where other.difference(in: region.targets) < difference(in: region.targets) {
+      let differences = other.differences(engine: engine)
+      for (number, region) in geometry.regions.enumerated() where differences[number] < least[number] {
+        least[number] = differences[number]
         replace(region, with: other)
       }
     }
   }
 
-  /// How much the patches in `rect` differ from their matches, as the last search left them: the sum of the square roots of
-  /// their costs.
+  /// How much the patches of each region differ from their matches: the sum of the square roots of their costs, without what
+  /// a source costs by where it lies.
   ///
-  /// The costs themselves are squares, of which a few bad patches make up most.
-  func difference(in rect: Rect) -> Double {
+  /// The costs themselves are squares, of which a few bad patches make up most. And a picture is judged by what it shows,
+  /// not by where that was taken from.
+  func differences(engine: Engine) -> [Double] {
+    let cost = Buffer<Int32>(uninitializedCount: cost.count)
+    let noPrior = Buffer<Int32>(count: max(geometry.sourceColumns, geometry.sourceRows), repeating: 0)
+    var view = view
+    view.weights = weights.withoutPlace
+    // Both buffers live to the end of this function.
+    unsafe view.cost = cost.base
+    unsafe view.rowPrior = UnsafePointer(noPrior.base)
+    unsafe view.columnPrior = UnsafePointer(noPrior.base)
+    engine.forEach(geometry.targetTiles) { [view] in engine.kernels.evaluate(view, tile: $0) }
+    withExtendedLifetime((self, noPrior)) {}
+    return geometry.regions.map { roots(of: cost, in: $0.targets) }
+  }
+
+  /// Sum of the square roots of some targets' costs.
+  private func roots(of cost: Buffer<Int32>, in rect: Rect) -> Double {
     var sum = 0.0
-    for tile in geometry.targetTiles {
-      let columns = tile.x..<tile.x + tile.width
-      for y in tile.y..<tile.y + tile.height where rect.rows.contains(y) {
-        for x in columns.clamped(to: rect.columns) {
-          sum += Double(max(0, cost[y * geometry.targetColumns + x])).squareRoot()
-        }
-      }
+    for y in rect.rows {
+      for x in rect.columns { sum += Double(max(0, cost[y * geometry.targetColumns + x])).squareRoot() }
     }
     return sum
   }
