@@ -14,11 +14,14 @@ func expandShiftsOfRegion(
   MinimumCut.withMemory(stride: bounds.width &+ 2, rows: bounds.height &+ 2) { cut in
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: area &* 5) { values in
       withUnsafeTemporaryAllocation(of: TargetPlace.self, capacity: area) { places in
-        guard let values = values.baseAddress, let places = places.baseAddress else { return }
-        let expansion = ShiftExpansion(
-          level, region: region, bounds: bounds, map: map, values: values, places: places)
-        expansion.measure()
-        for i in 0..<count { expansion.expand(shifts[i], &cut) }
+        withUnsafeTemporaryAllocation(of: SIMD4<Int32>.self, capacity: area) { changes in
+          guard let values = values.baseAddress, let places = places.baseAddress, let changes = changes.baseAddress
+          else { return }
+          let expansion = ShiftExpansion(
+            level, region: region, bounds: bounds, map: map, values: values, places: places, changes: changes)
+          expansion.measure()
+          for i in 0..<count { expansion.expand(shifts[i], &cut) }
+        }
       }
     }
   }
@@ -64,10 +67,14 @@ private struct ShiftExpansion {
 
   let places: UnsafeMutablePointer<TargetPlace>
 
+  /// Of each pixel that may take the shift that is tried: by how much it would show something else.
+  let changes: UnsafeMutablePointer<SIMD4<Int32>>
+
   @inline(__always)
   init(
     _ level: LevelView, region: Tile, bounds: Tile, map: UnsafeMutablePointer<Shift>,
-    values: UnsafeMutablePointer<Int32>, places: UnsafeMutablePointer<TargetPlace>
+    values: UnsafeMutablePointer<Int32>, places: UnsafeMutablePointer<TargetPlace>,
+    changes: UnsafeMutablePointer<SIMD4<Int32>>
   ) {
     cost = MatchCost(level)
     self.level = level
@@ -81,6 +88,7 @@ private struct ShiftExpansion {
     lowerSeam = values + area &* 3
     mayTake = values + area &* 4
     self.places = places
+    self.changes = changes
   }
 
   /// Computes places and costs of the map as it is.
@@ -147,9 +155,11 @@ private struct ShiftExpansion {
       for x in region.x..<region.x &+ region.width {
         let place = place(x: x, y: y)
         mayTake[place] = 0
-        if self.shift(x: x, y: y) == shift || !isSeen(shift, x: x, y: y) { continue }
+        let present = self.shift(x: x, y: y)
+        if present == shift || !isSeen(shift, x: x, y: y) { continue }
         mayTake[place] = 1
         tried[place] = prior(shift, x: x, y: y)
+        changes[place] = pixel(shift, x: x, y: y) &- pixel(present, x: x, y: y)
         canBeTaken = true
       }
     }
@@ -167,6 +177,14 @@ private struct ShiftExpansion {
     let (nextX, nextY) = isRight ? (x &+ 1, y) : (x, y &+ 1)
     let now = isRight ? rightSeam[place] : lowerSeam[place]
     let otherNode = node &+ (isRight ? 1 : cut.stride)
+    if mayTakeThis && mayTakeOther && self.shift(x: x, y: y) == self.shift(x: nextX, y: nextY) {
+      // Most pairs: the seam is the same whichever of them takes the shift alone, and there is none now.
+      let seam = Self.seamCost &+ Self.seamWeight &* squared(changes[place], changes[other])
+      cut.gain[node] = cut.gain[node] &- seam
+      cut.gain[otherNode] = cut.gain[otherNode] &+ seam
+      cut.links[otherNode &* 4 &+ (isRight ? 1 : 3)] = 2 &* seam
+      return
+    }
     let onlyThis = mayTakeThis ? seam(shift, self.shift(x: nextX, y: nextY), x, y, nextX, nextY) : 0
     let onlyOther = mayTakeOther ? seam(self.shift(x: x, y: y), shift, x, y, nextX, nextY) : 0
     if !mayTakeOther {
