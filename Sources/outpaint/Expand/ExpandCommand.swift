@@ -92,6 +92,7 @@ struct ExpandCommand: ParsableCommand {
   }
 
   func run() throws {
+    ProcessMemory.shareHeap()
     // Not before all options are known: a misspelt side is an unknown option, rather than none.
     try canvas.requireGrowth()
     let names = try OutputNames(source: picture, output: output, format: format, count: count)

@@ -48,8 +48,8 @@ enum ProcessMemory {
   /// Has all threads share one heap that keeps what is freed, and buffers of 16 MB and more given back to the system as
   /// soon as they are freed; ``returnHeap()`` gives the rest back.
   ///
-  /// For a process that makes one usual picture after the other: to get pages and give them back takes more than a tenth
-  /// of the time of a picture of one megapixel.
+  /// For a process that makes one usual picture at a time: to get pages and give them back takes more than a tenth of the
+  /// time of a picture of one megapixel, and a hundredth where the process ends with it.
   static func shareHeap() {
     #if canImport(Glibc)
       _ = setAllocatorOption(mmapThreshold, 16 << 20)
