@@ -66,13 +66,12 @@ final class PeelScene: @unchecked Sendable {
     return (views, planes)
   }
 
-  /// Searches for all targets that see enough of the known rectangle.
+  /// Searches for all targets that see a part of the known rectangle.
   func search(_ kernels: any KernelSet.Type) {
     let known = scene.known
     let ring = PeelRing(
-      finished: Tile(x: known.x, y: known.y, width: known.width, height: known.height), minimumOverlap: 36,
-      priorFactor: 2, rowStep: 1, integral: integral.base, thumbnails: thumbnails.base, searched: searched.base,
-      searchedNow: searchedNow.base,
+      finished: Tile(x: known.x, y: known.y, width: known.width, height: known.height), priorFactor: 2, rowStep: 1,
+      integral: integral.base, thumbnails: thumbnails.base, searched: searched.base, searchedNow: searchedNow.base,
       shift: shift.base)
     let all = Tile(x: 0, y: 0, width: scene.view.targetColumns, height: scene.view.targetRows)
     kernels.peel(scene.view, tile: all, ring: ring)
