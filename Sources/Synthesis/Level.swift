@@ -99,7 +99,7 @@ final class Level: Sendable {
     let reachX = (patchSide / 2 * size.width + source.width - 1) / source.width
     let reachY = (patchSide / 2 * size.height + source.height - 1) / source.height
     let result = Buffer<UInt8>(count: saliency.loneSubjects.count * size.area, repeating: 0)
-    for (number, map) in saliency.loneSubjects.enumerated() {
+    for (number, map) in saliency.loneSubjects.enumerated() where map.contains(where: { $0 > 0 }) {
       var rows = map
       for y in 0..<size.height {
         for x in 0..<size.width {

@@ -83,26 +83,29 @@ struct Saliency {
           if isSeed { distance[y * width + x] = 0 }
         }
       }
-      for scan in 0..<6 {
-        let backwards = scan % 2 == 1
-        let step = backwards ? 1 : -1
-        for visit in 0..<size.area {
-          let place = backwards ? size.area - 1 - visit : visit
-          let x = place % width
-          let y = place / width
-          let value = values[place]
-          func relax(from other: Int) {
-            if distance[other] > 255 { return }
-            let high = max(highest[other], value)
-            let low = min(lowest[other], value)
-            if Int(high) - Int(low) < distance[place] {
-              distance[place] = Int(high) - Int(low)
-              highest[place] = high
-              lowest[place] = low
-            }
+      /// Takes the path by way of a neighbour where its barrier is lower.
+      func relax(_ place: Int, from other: Int) {
+        let high = max(highest[other], values[place])
+        let low = min(lowest[other], values[place])
+        if distance[other] > 255 || Int(high) - Int(low) >= distance[place] { return }
+        distance[place] = Int(high) - Int(low)
+        highest[place] = high
+        lowest[place] = low
+      }
+      for _ in 0..<3 {
+        for y in 0..<height {
+          for x in 0..<width {
+            let place = y * width + x
+            if x > 0 { relax(place, from: place - 1) }
+            if y > 0 { relax(place, from: place - width) }
           }
-          if x + step >= 0 && x + step < width { relax(from: place + step) }
-          if y + step >= 0 && y + step < height { relax(from: place + step * width) }
+        }
+        for y in (0..<height).reversed() {
+          for x in (0..<width).reversed() {
+            let place = y * width + x
+            if x + 1 < width { relax(place, from: place + 1) }
+            if y + 1 < height { relax(place, from: place + width) }
+          }
         }
       }
       for place in 0..<size.area {
