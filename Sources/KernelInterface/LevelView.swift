@@ -180,7 +180,8 @@ public struct CostWeights: Sendable {
     self.flip = flip
   }
 
-  /// The same, but for what a source costs by where it lies and how often it is used.
+  /// The same without what a source costs by its place in the picture, whatever its patch looks like: saliency, lone
+  /// subjects and occurrence.
   public var withoutPlace: CostWeights {
     var weights = self
     weights.saliency = 0

@@ -44,13 +44,14 @@ enum LoneSubjects {
     }
     let isCut = contacts.indices.map { Double(contacts[$0]) >= cutShare * Double(components.bounds[$0].width) }
     let top = components.labels[0..<size.width].map { $0 >= 0 && isCut[$0] }
+    let wholeHeads = heads.map()
     let headsAbove = heads.map { face in 2 * top[face.columns].count { $0 } >= face.width }
-    if candidates.isEmpty { return [heads.map(), headsAbove] }
+    if candidates.isEmpty { return [wholeHeads, headsAbove] }
     var strengths = strengths(of: candidates, in: components, rarity: rarity())
     let all = map(saliency, components: components, strengths: strengths, size: size)
     for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
     let above = map(saliency, components: components, strengths: strengths, size: size)
-    return [zip(all, heads.map()).map(max), zip(above, headsAbove).map(max)]
+    return [zip(all, wholeHeads).map(max), zip(above, headsAbove).map(max)]
   }
 
   /// How many places of the top edge each component has.

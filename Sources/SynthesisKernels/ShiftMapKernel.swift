@@ -177,16 +177,17 @@ private struct ShiftExpansion {
     let (nextX, nextY) = isRight ? (x &+ 1, y) : (x, y &+ 1)
     let now = isRight ? rightSeam[place] : lowerSeam[place]
     let otherNode = node &+ (isRight ? 1 : cut.stride)
-    if mayTakeThis && mayTakeOther && self.shift(x: x, y: y) == self.shift(x: nextX, y: nextY) {
-      // Most pairs: the seam is the same whichever of them takes the shift alone, and there is none now.
-      let seam = Self.seamCost &+ Self.seamWeight &* squared(changes[place], changes[other])
-      cut.gain[node] = cut.gain[node] &- seam
-      cut.gain[otherNode] = cut.gain[otherNode] &+ seam
-      cut.links[otherNode &* 4 &+ (isRight ? 1 : 3)] = 2 &* seam
-      return
+    let (this, next) = (self.shift(x: x, y: y), self.shift(x: nextX, y: nextY))
+    let onlyThis: Int32
+    let onlyOther: Int32
+    if mayTakeThis && mayTakeOther && this == next {
+      // Most pairs: the seam is the same whichever of them takes the shift alone.
+      onlyThis = Self.seamCost &+ Self.seamWeight &* squared(changes[place], changes[other])
+      onlyOther = onlyThis
+    } else {
+      onlyThis = mayTakeThis ? seam(shift, next, x, y, nextX, nextY) : 0
+      onlyOther = mayTakeOther ? seam(this, shift, x, y, nextX, nextY) : 0
     }
-    let onlyThis = mayTakeThis ? seam(shift, self.shift(x: nextX, y: nextY), x, y, nextX, nextY) : 0
-    let onlyOther = mayTakeOther ? seam(self.shift(x: x, y: y), shift, x, y, nextX, nextY) : 0
     if !mayTakeOther {
       cut.gain[node] = cut.gain[node] &+ now &- onlyThis
     } else if !mayTakeThis {
