@@ -166,9 +166,14 @@ public struct ResampleAxis: @unchecked Sendable {
   }
 }
 
-/// A grid on which a screened Poisson equation is relaxed: four values a place, of which those of fixed places stay.
+/// A grid on which a screened Poisson equation is relaxed, or a part of one: four values a place, of which those of fixed
+/// places stay.
 @safe
 public struct PoissonGrid: @unchecked Sendable {
+  /// Where its first place lies on the whole grid.
+  public var x: Int
+  public var y: Int
+
   public var width: Int
   public var height: Int
   public var values: UnsafeMutablePointer<Float>
@@ -181,9 +186,11 @@ public struct PoissonGrid: @unchecked Sendable {
   public var gain: Float
 
   public init(
-    width: Int, height: Int, values: UnsafeMutablePointer<Float>, isFixed: UnsafePointer<UInt8>,
-    divergence: UnsafePointer<Float>?, gain: Float
+    x: Int = 0, y: Int = 0, width: Int, height: Int, values: UnsafeMutablePointer<Float>,
+    isFixed: UnsafePointer<UInt8>, divergence: UnsafePointer<Float>?, gain: Float
   ) {
+    self.x = x
+    self.y = y
     self.width = width
     self.height = height
     self.values = values

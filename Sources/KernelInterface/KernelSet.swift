@@ -83,13 +83,20 @@ public protocol KernelSet: Sendable {
   /// Takes the matches of `tile` from the field of the coarser level; see `FieldScale`.
   static func upsampleField(_ level: LevelView, tile: Tile, scale: FieldScale)
 
-  /// Writes the divergence of the steps in the estimate that its sources don't have, four values a place, for `rows`
-  /// of the canvas; steps of `limit` and more are left alone.
+  /// Writes the divergence of the steps in the estimate that its sources don't have, four values a place, for the pixels
+  /// of `tile`, row by row, 0 for known ones; steps of `limit` and more are left alone.
   static func seamDivergence(
-    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>)
+    _ level: LevelView, tile: Tile, limit: Float, into divergence: UnsafeMutablePointer<Float>)
 
-  /// Adds the colours of `correction`, a place for each pixel of the canvas, to the unknown pixels of the estimate.
-  static func correct(_ level: LevelView, rows: Range<Int>, by correction: PoissonGrid)
+  /// Writes the same for `rows` of a grid of half the size, summed over the four pixels of each place, and 1 for the
+  /// places with a known pixel.
+  static func halvedSeamDivergence(
+    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>,
+    isFixed: UnsafeMutablePointer<UInt8>)
+
+  /// Writes the pixels of `tile` with the colours of `correction` added, which has a place for each of them, to
+  /// `nextEstimate`.
+  static func correct(_ level: LevelView, tile: Tile, by correction: PoissonGrid)
 
   /// One half sweep of red-black relaxation over `rows`; see `PoissonGrid`.
   static func relax(_ grid: PoissonGrid, rows: Range<Int>, parity: Int)

@@ -28,6 +28,11 @@ struct Reconstruction {
     }
   }
 
+  /// Pixels of the largest canvas whose seams are blended at full size.
+  ///
+  /// It takes eleven bytes a pixel, and the seams of larger ones lie between pixels too small to be seen.
+  private static let largestBlendedArea = Schedule.largestSearchedArea
+
   /// Pixels around a tile that the blur of the detail reads.
   private static let detailMargin = 8
 
@@ -44,7 +49,7 @@ struct Reconstruction {
     let membrane = membrane(level, parameters, isFinal: false, engine: engine)
     run(level, parameters, tiles: level.geometry.unknownTiles, membrane: membrane, engine: engine)
     level.swapEstimates()
-    if level.geometry.shortSide <= SeamBlend.largestSize { SeamBlend.apply(to: level, engine: engine) }
+    if level.geometry.shortSide <= SeamBlend.largestLevelSize { SeamBlend.forLevel.apply(to: level, engine: engine) }
   }
 
   /// The vote that ends the fill: low frequencies of the mean, high frequencies of the single heaviest patch.
@@ -58,8 +63,13 @@ struct Reconstruction {
     run(
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
-    if let transparent { level.restoreKnownPixels(from: transparent) }
-    return level.nextEstimate
+    level.swapEstimates()
+    if let transparent {
+      level.restoreKnownPixels(from: transparent)
+    } else if level.geometry.size.area <= Self.largestBlendedArea {
+      SeamBlend.forPicture.apply(to: level, engine: engine)
+    }
+    return level.estimate
   }
 
   /// Votes tile by tile into the next estimate.

@@ -68,9 +68,7 @@ final class ScreenedPoisson: Sendable {
   /// The grid of half the size: a place is fixed when any of its four is, to the mean of those, and its divergence is
   /// the sum of theirs, because its steps are twice as long.
   private func restricted(engine: Engine) -> ScreenedPoisson {
-    let coarse = ScreenedPoisson(
-      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: divergence.count > 0,
-      engine: engine)
+    let coarse = ScreenedPoisson(size: size.halved, hasDivergence: divergence.count > 0, engine: engine)
     engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: 16) { rows in
       for y in rows { self.restrict(row: y, to: coarse) }
     }
@@ -105,4 +103,9 @@ final class ScreenedPoisson: Sendable {
   private func add(_ buffer: Buffer<Float>, at place: Int, to sums: Buffer<Float>, at sum: Int) {
     for c in 0..<4 { sums[sum * 4 + c] += buffer[place * 4 + c] }
   }
+}
+
+extension Size {
+  /// Half of it, rounded up.
+  var halved: Size { Size(width: (width + 1) / 2, height: (height + 1) / 2) }
 }

@@ -87,13 +87,20 @@ public enum CompiledKernels: KernelSet {
   }
 
   public static func seamDivergence(
-    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>
+    _ level: LevelView, tile: Tile, limit: Float, into divergence: UnsafeMutablePointer<Float>
   ) {
-    SeamSteps(level, limit: limit).writeDivergence(rows: rows, into: divergence)
+    SeamSteps(level, limit: limit).writeDivergence(of: tile, into: divergence)
   }
 
-  public static func correct(_ level: LevelView, rows: Range<Int>, by correction: PoissonGrid) {
-    correctRows(level, rows: rows, by: correction)
+  public static func halvedSeamDivergence(
+    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>,
+    isFixed: UnsafeMutablePointer<UInt8>
+  ) {
+    SeamSteps(level, limit: limit).writeHalved(rows: rows, into: divergence, isFixed: isFixed)
+  }
+
+  public static func correct(_ level: LevelView, tile: Tile, by correction: PoissonGrid) {
+    correctTile(level, tile: tile, by: correction)
   }
 
   public static func relax(_ grid: PoissonGrid, rows: Range<Int>, parity: Int) {

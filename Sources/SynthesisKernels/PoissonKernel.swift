@@ -1,16 +1,17 @@
 import KernelInterface
 
 /// One colour of a red-black relaxation sweep: each free place becomes the screened mean of its four neighbours less
-/// the divergence, the grid being mirrored at its edges.
+/// the divergence.
 ///
-/// Reads only places of the other colour, so rows may run at the same time.
+/// The grid is mirrored at its edges. In a part of a grid, what lies farther from the rim than it has half sweeps is as in
+/// the whole one. Reads only places of the other colour, so rows may run at the same time.
 @inline(__always)
 func relaxRows(_ grid: PoissonGrid, rows: Range<Int>, parity: Int) {
   let width = grid.width
   for y in rows {
     let up = y > 0 ? -width : width
     let down = y &+ 1 < grid.height ? width : -width
-    var x = (y &+ parity) & 1
+    var x = (grid.x &+ grid.y &+ y &+ parity) & 1
     while x < width {
       let place = y &* width &+ x
       if grid.isFixed[place] == 0 {
@@ -38,14 +39,16 @@ func relaxRows(_ grid: PoissonGrid, rows: Range<Int>, parity: Int) {
 @inline(__always)
 func prolongRows(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>) {
   for y in rows {
-    let upperRow = min(max((y &- 1) &>> 1, 0), coarse.height &- 1)
-    let lowerRow = min(max((y &+ 1) &>> 1, 0), coarse.height &- 1)
+    let wholeY = grid.y &+ y
+    let upperRow = min(max((wholeY &- 1) &>> 1, 0), coarse.height &- 1)
+    let lowerRow = min(max((wholeY &+ 1) &>> 1, 0), coarse.height &- 1)
     // Centres lie at a quarter and three quarters between those of the coarse grid.
-    let lowerShare: Float = y & 1 == 0 ? 0.75 : 0.25
+    let lowerShare: Float = wholeY & 1 == 0 ? 0.75 : 0.25
     for x in 0..<grid.width where grid.isFixed[y &* grid.width &+ x] == 0 {
-      let leftColumn = min(max((x &- 1) &>> 1, 0), coarse.width &- 1)
-      let rightColumn = min(max((x &+ 1) &>> 1, 0), coarse.width &- 1)
-      let rightShare: Float = x & 1 == 0 ? 0.75 : 0.25
+      let wholeX = grid.x &+ x
+      let leftColumn = min(max((wholeX &- 1) &>> 1, 0), coarse.width &- 1)
+      let rightColumn = min(max((wholeX &+ 1) &>> 1, 0), coarse.width &- 1)
+      let rightShare: Float = wholeX & 1 == 0 ? 0.75 : 0.25
       let upper = coarse.values + upperRow &* coarse.width &* 4
       let lower = coarse.values + lowerRow &* coarse.width &* 4
       let value = grid.values + (y &* grid.width &+ x) &* 4

@@ -3,8 +3,11 @@ import KernelInterface
 /// The steps between neighbouring pixels of the estimate that their sources don't have.
 ///
 /// Where two chunks of the source meet, the vote shows a step that neither of them knows of. The wanted step is the mean
-/// of what the patch centred on each of the two pixels says; what the estimate has beyond it is to go.
+/// of what the patch centred on each of the two pixels says; what the estimate has beyond it is to go. Beside a known
+/// pixel the other one has the say.
 struct SeamSteps {
+  private typealias Changes = UnsafeMutablePointer<SIMD4<Float>>
+
   let level: LevelView
   let limit: Float
 
@@ -13,59 +16,168 @@ struct SeamSteps {
     self.limit = limit
   }
 
-  /// Writes, for each unknown pixel of `rows`, the sum over its neighbours of wanted less present steps.
-  ///
-  /// Beyond the canvas lies the mirror image of what is within.
+  /// Writes, for each unknown pixel of a tile, the sum over its neighbours of wanted less present steps; 0 for known ones.
   @inline(__always)
-  func writeDivergence(rows: Range<Int>, into divergence: UnsafeMutablePointer<Float>) {
-    for y in rows {
-      let up = y > 0 ? -1 : 1
-      let down = y &+ 1 < level.height ? 1 : -1
-      for x in 0..<level.width where !isKnown(x: x, y: y) {
-        let left = x > 0 ? -1 : 1
-        let right = x &+ 1 < level.width ? 1 : -1
-        let across = wantedStep(x: x, y: y, dx: left, dy: 0) + wantedStep(x: x, y: y, dx: right, dy: 0)
-        let along = wantedStep(x: x, y: y, dx: 0, dy: up) + wantedStep(x: x, y: y, dx: 0, dy: down)
-        let sum = across + along
-        let place = divergence + (y &* level.width &+ x) &* 4
-        for c in 0..<4 { place[c] = sum[c] }
+  func writeDivergence(of tile: Tile, into divergence: UnsafeMutablePointer<Float>) {
+    forEachRow(tile.y..<tile.y &+ tile.height, columns: tile.x..<tile.x &+ tile.width) { y, row in
+      let places = UnsafeMutableRawPointer(divergence + (y &- tile.y) &* tile.width &* 4)
+        .assumingMemoryBound(to: SIMD4<Float>.self)
+      for i in 0..<tile.width { places[i] = row[i] }
+    }
+  }
+
+  /// Writes the same for `rows` of a grid of half the size, each place the sum of its four pixels, and which of its places
+  /// are fixed, because one of the pixels is known.
+  ///
+  /// Where the canvas has an odd number of columns or rows, the last one counts twice.
+  @inline(__always)
+  func writeHalved(
+    rows: Range<Int>, into divergence: UnsafeMutablePointer<Float>, isFixed: UnsafeMutablePointer<UInt8>
+  ) {
+    let halfWidth = (level.width &+ 1) / 2
+    let lines = rows.lowerBound &* 2..<min(rows.upperBound &* 2, level.height)
+    for half in rows {
+      let touchesKnown = isKnown(row: half &* 2) || isKnown(row: min(half &* 2 &+ 1, level.height &- 1))
+      for i in 0..<halfWidth {
+        let isKnown = isKnown(column: i &* 2) || isKnown(column: min(i &* 2 &+ 1, level.width &- 1))
+        isFixed[half &* halfWidth &+ i] = touchesKnown && isKnown ? 1 : 0
+      }
+    }
+    for columns in columnsToMeasure(beside: lines) {
+      forEachRow(lines, columns: columns) { y, row in
+        let places = UnsafeMutableRawPointer(divergence + y / 2 &* halfWidth &* 4)
+          .assumingMemoryBound(to: SIMD4<Float>.self)
+        for i in columns.lowerBound / 2..<(columns.upperBound &+ 1) / 2 {
+          let left = row[i &* 2 &- columns.lowerBound]
+          let right = row[min(i &* 2 &+ 1, level.width &- 1) &- columns.lowerBound]
+          if y & 1 == 0 {
+            places[i] = left + right
+            if y &+ 1 == level.height { places[i] = places[i] + left + right }
+          } else {
+            places[i] = places[i] + left + right
+          }
+        }
       }
     }
   }
 
-  @inline(__always)
-  private func isKnown(x: Int, y: Int) -> Bool {
-    let dx = x &- level.knownX
-    let dy = y &- level.knownY
-    return dx >= 0 && dy >= 0 && dx < level.knownWidth && dy < level.knownHeight
+  /// All columns, or, beside known pixels alone, those up to the first and from the last known one; even ones first.
+  private func columnsToMeasure(beside lines: Range<Int>) -> [Range<Int>] {
+    let (firstKnown, lastKnown) = (level.knownX, level.knownX &+ level.knownWidth &- 1)
+    let isInside = lines.lowerBound > level.knownY && lines.upperBound < level.knownY &+ level.knownHeight
+    if !isInside || level.knownWidth < 8 { return [0..<level.width] }
+    return [0..<min((firstKnown &+ 2) & ~1, level.width), lastKnown & ~1..<level.width]
   }
 
-  /// By how much the step from a pixel to its neighbour ought to change, fading to nothing for large changes: those
-  /// are the edges of things.
+  /// Calls `body` with the divergence of each row, a value for each of `columns`.
   @inline(__always)
-  private func wantedStep(x: Int, y: Int, dx: Int, dy: Int) -> SIMD4<Float> {
-    let own = sourceStep(x: x, y: y, dx: dx, dy: dy)
-    let isFree = !isKnown(x: x &+ dx, y: y &+ dy)
-    // Twice the step, so that the mean of both opinions is an integer.
-    let wanted = isFree ? own &- sourceStep(x: x &+ dx, y: y &+ dy, dx: -dx, dy: -dy) : own &* 2
-    let pixel = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
-    let present = difference(pixel, pixel + (dy &* level.width &+ dx) &* 4)
-    let change = wanted &- present &* 2
+  private func forEachRow(
+    _ rows: Range<Int>, columns: Range<Int>, _ body: (_ y: Int, _ row: UnsafePointer<SIMD4<Float>>) -> Void
+  ) {
+    // One more column at the left, whose change to the first one is needed, and at the right.
+    let seen = max(columns.lowerBound &- 1, 0)..<min(columns.upperBound &+ 1, level.width)
+    let scratch = SeamScratch(columns: seen.count)
+    let first = columns.lowerBound &- seen.lowerBound
+    var (shown, next) = (scratch.shown, scratch.next)
+    var (upper, lower) = (scratch.upper, scratch.lower)
+    if rows.lowerBound > 0 {
+      look(row: rows.lowerBound &- 1, columns: seen, into: next)
+      look(row: rows.lowerBound, columns: seen, into: shown)
+      measureDown(from: rows.lowerBound &- 1, columns: seen, next, shown, scratch, into: upper)
+    } else {
+      look(row: 0, columns: seen, into: shown)
+    }
+    for y in rows {
+      measureRight(row: y, columns: seen, shown, scratch, into: scratch.right)
+      if y &+ 1 < level.height {
+        look(row: y &+ 1, columns: seen, into: next)
+        measureDown(from: y, columns: seen, shown, next, scratch, into: lower)
+      }
+      for x in columns {
+        let i = x &- seen.lowerBound
+        // Beyond the canvas lies the mirror image of what is within.
+        let right = x &+ 1 < level.width ? scratch.right[i] : -scratch.right[i &- 1]
+        let left = x > 0 ? -scratch.right[i &- 1] : right
+        let below = y &+ 1 < level.height ? lower[i] : -upper[i]
+        let above = y > 0 ? -upper[i] : below
+        scratch.row[i] = (left + right) + (above + below)
+      }
+      if isKnown(row: y) {
+        for x in columns.clamped(to: level.knownX..<level.knownX &+ level.knownWidth) {
+          scratch.row[x &- seen.lowerBound] = SIMD4()
+        }
+      }
+      body(y, scratch.row + first)
+      (shown, next) = (next, shown)
+      (upper, lower) = (lower, upper)
+    }
+    scratch.deallocate()
+  }
+
+  /// Writes the changes of the steps from each pixel of a row to the next one.
+  @inline(__always)
+  private func measureRight(
+    row y: Int, columns: Range<Int>, _ shown: ShownRow, _ scratch: SeamScratch, into changes: Changes
+  ) {
+    let count = columns.count &- 1
+    scratch.subtract(
+      count: count, own: shown.own, toNext: shown.right, nextOwn: shown.own + 4, nextBack: shown.left + 4,
+      present: shown.present, nextPresent: shown.present + 4)
+    weigh(count: count, scratch.differences, into: changes)
+    if !isKnown(row: y) { return }
+    let known = level.knownX..<level.knownX &+ level.knownWidth
+    for x in columns.clamped(to: known.lowerBound..<known.upperBound &- 1) {
+      changes[x &- columns.lowerBound] = SIMD4()
+    }
+    for x in [known.lowerBound &- 1, known.upperBound &- 1]
+    where x >= columns.lowerBound && x &+ 1 < columns.upperBound {
+      changes[x &- columns.lowerBound] = changeBesideKnown(x: x, y: y, dx: 1, dy: 0)
+    }
+  }
+
+  /// Writes the changes of the steps from each pixel of row `y` to the one below it.
+  @inline(__always)
+  private func measureDown(
+    from y: Int, columns: Range<Int>, _ shown: ShownRow, _ next: ShownRow, _ scratch: SeamScratch,
+    into changes: Changes
+  ) {
+    scratch.subtract(
+      count: columns.count, own: shown.own, toNext: shown.below, nextOwn: next.own, nextBack: next.above,
+      present: shown.present, nextPresent: next.present)
+    weigh(count: columns.count, scratch.differences, into: changes)
+    let (isKnownRow, isNextKnown) = (isKnown(row: y), isKnown(row: y &+ 1))
+    if !isKnownRow && !isNextKnown { return }
+    for x in columns.clamped(to: level.knownX..<level.knownX &+ level.knownWidth) {
+      changes[x &- columns.lowerBound] =
+        isKnownRow && isNextKnown ? SIMD4() : changeBesideKnown(x: x, y: y, dx: 0, dy: 1)
+    }
+  }
+
+  /// Twice the changes to the changes, less of them the larger they are: to nothing at the limit, which is an edge.
+  @inline(__always)
+  private func weigh(count: Int, _ differences: UnsafePointer<Int16>, into changes: Changes) {
+    for i in 0..<count {
+      let pixel = differences + i &* 4
+      changes[i] = weighed(SIMD4(Int32(pixel[0]), Int32(pixel[1]), Int32(pixel[2]), 0))
+    }
+  }
+
+  @inline(__always)
+  private func weighed(_ change: SIMD4<Int32>) -> SIMD4<Float> {
     let largest = Float(max(abs(change.x), max(abs(change.y), abs(change.z)))) * 0.5
     let share = largest / limit
     return SIMD4<Float>(change) * (0.5 * max(0, 1 - share * share))
   }
 
-  /// The step from a pixel to its neighbour in the source of the patch centred on the pixel.
-  @inline(__always)
-  private func sourceStep(x: Int, y: Int, dx: Int, dy: Int) -> SIMD4<Int32> {
-    let column = min(max(x &- patchSide / 2, 0), level.targetColumns &- 1)
-    let row = min(max(y &- patchSide / 2, 0), level.targetRows &- 1)
-    let match = level.field[row &* level.targetColumns &+ column]
-    let base = match.isFlipped ? level.flippedSource : level.source
-    // A neighbour on the canvas is under the patch, too.
-    let pixel = base + ((match.y &+ y &- row) &* level.knownWidth &+ match.x &+ x &- column) &* 4
-    return difference(pixel, pixel + (dy &* level.knownWidth &+ dx) &* 4)
+  /// The change of the step between two pixels one of which is known.
+  private func changeBesideKnown(x: Int, y: Int, dx: Int, dy: Int) -> SIMD4<Float> {
+    let isFirstKnown = isKnown(row: y) && isKnown(column: x)
+    let (freeX, freeY) = isFirstKnown ? (x &+ dx, y &+ dy) : (x, y)
+    let back = isFirstKnown ? -1 : 1
+    let source = source(x: freeX, y: freeY)
+    let wanted = difference(source, source + back &* (dy &* level.knownWidth &+ dx) &* 4) &* Int32(back)
+    let pixel = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
+    return weighed((wanted &- difference(pixel, pixel + (dy &* level.width &+ dx) &* 4)) &* 2)
   }
 
   /// Colours of the second pixel less those of the first; the fourth channel is not blended.
@@ -75,19 +187,125 @@ struct SeamSteps {
       Int32(second[0]) &- Int32(first[0]), Int32(second[1]) &- Int32(first[1]),
       Int32(second[2]) &- Int32(first[2]), 0)
   }
+
+  /// Collects what the source of the patch centred on each pixel of a row shows.
+  @inline(__always)
+  private func look(row y: Int, columns: Range<Int>, into shown: ShownRow) {
+    let (hasAbove, hasBelow) = (y > 0, y &+ 1 < level.height)
+    let down = level.knownWidth &* 4
+    let present = UnsafePointer(level.estimate) + y &* level.width &* 4
+    for x in columns {
+      let place = (x &- columns.lowerBound) &* 4
+      let pixel = source(x: x, y: y)
+      // A neighbour on the canvas is under the patch, too.
+      shown.own.put(pixel, at: place)
+      shown.left.put(x > 0 ? pixel - 4 : pixel, at: place)
+      shown.right.put(x &+ 1 < level.width ? pixel + 4 : pixel, at: place)
+      shown.above.put(hasAbove ? pixel - down : pixel, at: place)
+      shown.below.put(hasBelow ? pixel + down : pixel, at: place)
+      shown.present.put(present + x &* 4, at: place)
+    }
+  }
+
+  /// Where the source of the patch centred on a pixel, or the nearest to that, shows it.
+  @inline(__always)
+  private func source(x: Int, y: Int) -> UnsafePointer<UInt8> {
+    let column = min(max(x &- patchSide / 2, 0), level.targetColumns &- 1)
+    let row = min(max(y &- patchSide / 2, 0), level.targetRows &- 1)
+    let match = level.field[row &* level.targetColumns &+ column]
+    let base = match.isFlipped ? level.flippedSource : level.source
+    return base + ((match.y &+ y &- row) &* level.knownWidth &+ match.x &+ x &- column) &* 4
+  }
+
+  @inline(__always)
+  private func isKnown(column x: Int) -> Bool { x >= level.knownX && x < level.knownX &+ level.knownWidth }
+
+  @inline(__always)
+  private func isKnown(row y: Int) -> Bool { y >= level.knownY && y < level.knownY &+ level.knownHeight }
 }
 
-/// Adds the correction to the colours of the unknown pixels, rounded, within 0...255.
+/// What the source of the patch centred on each pixel of a row shows at the pixel and beside it, and what the estimate shows:
+/// four bytes a pixel.
+private struct ShownRow {
+  let own, left, right, above, below, present: UnsafeMutablePointer<UInt8>
+
+  init(_ memory: UnsafeMutablePointer<UInt8>, bytes: Int) {
+    own = memory
+    left = memory + bytes
+    right = memory + 2 &* bytes
+    above = memory + 3 &* bytes
+    below = memory + 4 &* bytes
+    present = memory + 5 &* bytes
+  }
+}
+
+extension UnsafeMutablePointer<UInt8> {
+  /// Copies the four bytes of a pixel.
+  @inline(__always)
+  fileprivate func put(_ pixel: UnsafePointer<UInt8>, at place: Int) {
+    UnsafeMutableRawPointer(self + place).storeBytes(
+      of: UnsafeRawPointer(pixel).loadUnaligned(as: UInt32.self), as: UInt32.self)
+  }
+}
+
+/// Memory for two rows of pixels and the changes between them.
+private struct SeamScratch {
+  let shown: ShownRow
+  let next: ShownRow
+
+  /// Four values a pixel.
+  let differences: UnsafeMutablePointer<Int16>
+
+  /// Changes of the steps to the right, from the row above, to the row below, and their divergence.
+  let right, upper, lower, row: UnsafeMutablePointer<SIMD4<Float>>
+
+  init(columns: Int) {
+    let bytes = columns &* 4
+    let pixels = UnsafeMutablePointer<UInt8>.allocate(capacity: 12 &* bytes)
+    shown = ShownRow(pixels, bytes: bytes)
+    next = ShownRow(pixels + 6 &* bytes, bytes: bytes)
+    differences = .allocate(capacity: bytes)
+    right = .allocate(capacity: columns)
+    upper = .allocate(capacity: columns)
+    lower = .allocate(capacity: columns)
+    row = .allocate(capacity: columns)
+  }
+
+  func deallocate() {
+    shown.own.deallocate()
+    differences.deallocate()
+    right.deallocate()
+    upper.deallocate()
+    lower.deallocate()
+    row.deallocate()
+  }
+
+  /// Twice the wanted less the present step from each of `count` pixels to its neighbour.
+  @inline(__always)
+  func subtract(
+    count: Int, own: UnsafePointer<UInt8>, toNext: UnsafePointer<UInt8>, nextOwn: UnsafePointer<UInt8>,
+    nextBack: UnsafePointer<UInt8>, present: UnsafePointer<UInt8>, nextPresent: UnsafePointer<UInt8>
+  ) {
+    for i in 0..<count &* 4 {
+      let wanted = Int16(toNext[i]) &- Int16(own[i]) &+ Int16(nextOwn[i]) &- Int16(nextBack[i])
+      differences[i] = wanted &- (Int16(nextPresent[i]) &- Int16(present[i])) &* 2
+    }
+  }
+}
+
+/// Writes the pixels of a tile with the correction added to their colours, rounded, within 0...255.
 @inline(__always)
-func correctRows(_ level: LevelView, rows: Range<Int>, by correction: PoissonGrid) {
-  for y in rows {
-    for x in 0..<level.width {
-      let place = y &* level.width &+ x
-      if correction.isFixed[place] != 0 { continue }
+func correctTile(_ level: LevelView, tile: Tile, by correction: PoissonGrid) {
+  for y in tile.y..<tile.y &+ tile.height {
+    let start = (y &* level.width &+ tile.x) &* 4
+    let values = correction.values + ((y &- correction.y) &* correction.width &+ tile.x &- correction.x) &* 4
+    for i in 0..<tile.width {
+      let place = start &+ i &* 4
       for c in 0..<3 {
-        let value = Float(level.estimate[place &* 4 &+ c]) + correction.values[place &* 4 &+ c]
-        level.estimate[place &* 4 &+ c] = UInt8(truncatingIfNeeded: Int(min(max(value + 0.5, 0), 255)))
+        let value = Float(level.estimate[place &+ c]) + values[i &* 4 &+ c]
+        level.nextEstimate[place &+ c] = UInt8(truncatingIfNeeded: Int(min(max(value + 0.5, 0), 255)))
       }
+      level.nextEstimate[place &+ 3] = level.estimate[place &+ 3]
     }
   }
 }

@@ -1,7 +1,9 @@
 /// The steps of an estimate that its sources don't have, straight from the definition.
 extension ReferenceLevel {
-  /// The sum over the four neighbours of a pixel of wanted less present steps; beyond the canvas lies the mirror image.
+  /// The sum over the four neighbours of a pixel of wanted less present steps, 0 for a known one; beyond the canvas lies
+  /// the mirror image.
   package func seamDivergence(x: Int, y: Int, limit: Float) -> [Float] {
+    if isKnown(x: x, y: y) { return [0, 0, 0] }
     let horizontal = [x == 0 ? 1 : x - 1, x == width - 1 ? x - 1 : x + 1].map { change(x, y, to: $0, y, limit: limit) }
     let vertical = [y == 0 ? 1 : y - 1, y == height - 1 ? y - 1 : y + 1].map { change(x, y, to: x, $0, limit: limit) }
     return (0..<3).map { (horizontal[0][$0] + horizontal[1][$0]) + (vertical[0][$0] + vertical[1][$0]) }

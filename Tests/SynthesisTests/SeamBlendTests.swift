@@ -1,5 +1,7 @@
 import KernelInterface
 import Raster
+import SynthesisReference
+import TestSupport
 import Testing
 
 @testable import Synthesis
@@ -11,7 +13,7 @@ import Testing
   @Test(arguments: [1, 7])
   func `a step between two chunks that neither of them has becomes a slope`(threads: Int) {
     let level = level(dark: 100, bright: 112)
-    SeamBlend.apply(to: level, engine: engine(threads: threads))
+    SeamBlend.forLevel.apply(to: level, engine: engine(threads: threads))
     let row = row(of: level)
     #expect(row[..<160] == ArraySlice([UInt8](repeating: 100, count: 80) + [UInt8](repeating: 112, count: 80)))
     let steps = zip(row[160...], row[161...]).map { abs(Int($0) - Int($1)) }
@@ -20,17 +22,60 @@ import Testing
     #expect(abs(Int(row[160]) - 112) <= 1 && abs(Int(row[279]) - 100) <= 1, "\(row)")
   }
 
+  @Test func `in the picture that is seen, a larger step becomes a slope, too`() {
+    let level = level(dark: 60, bright: 160)
+    SeamBlend.forPicture.apply(to: level, engine: engine(threads: 2))
+    let row = row(of: level)
+    let steps = zip(row[160...], row[161...]).map { abs(Int($0) - Int($1)) }
+    #expect((steps.max() ?? 0) <= 40, "\(row)")
+    #expect(row[165] == 160 && row[279] == 60, "\(row)")
+  }
+
+  @Test func `tiles are blended as the whole canvas would be`() {
+    // Several tiles on each side, with odd sizes.
+    let example = KernelCase(
+      source: Size(width: 61, height: 47), edges: EdgeAmounts(left: 71, right: 140, top: 33, bottom: 90),
+      content: .gradient, matches: .chunks)
+    let level = example.level(.portable)
+    let size = level.geometry.size
+    let (blend, engine) = (SeamBlend.forLevel, engine(threads: 3))
+    let screening = blend.screening(level)
+    let coarse = blend.halved(level, engine: engine)
+    coarse.solve(screening: screening * 4, engine: engine)
+
+    let reference = ReferenceLevel(level)
+    let places = Tile(x: 0, y: 0, width: size.width, height: size.height).places
+    let start = ReferencePoisson(
+      width: coarse.size.width, height: coarse.size.height, values: coarse.values.values,
+      isFixed: coarse.isFixed.values.map { $0 != 0 })
+    var whole = ReferencePoisson(
+      width: size.width, height: size.height, values: [Float](repeating: 0, count: size.area * 4),
+      isFixed: places.map { reference.isKnown(x: $0.x, y: $0.y) }
+    ).prolonged(from: start)
+    let divergence: [Float] = places.flatMap { reference.seamDivergence(x: $0.x, y: $0.y, limit: blend.limit) + [0] }
+    for halfSweep in 0..<2 * SeamBlend.sweeps {
+      whole = whole.relaxed(gain: 1 / (4 + screening), divergence: divergence, parity: halfSweep % 2)
+    }
+    let before = level.estimate.values
+    let expected = before.enumerated().map { index, byte in
+      index % 4 == 3 ? byte : UInt8(min(max((Float(byte) + whole.values[index] + 0.5).rounded(.down), 0), 255))
+    }
+    blend.apply(to: level, engine: engine)
+    expectEqual(level.estimate.values, expected, "in tiles")
+    #expect(expected != before)
+  }
+
   @Test func `a step as large as that of an edge stays`() {
     let level = level(dark: 100, bright: 150)
     let before = level.estimate.values
-    SeamBlend.apply(to: level, engine: engine(threads: 2))
+    SeamBlend.forLevel.apply(to: level, engine: engine(threads: 2))
     #expect(level.estimate.values == before)
   }
 
   @Test func `an edge that the sources have stays`() {
     let level = level(dark: 100, bright: 120, goesOn: true)
     let before = level.estimate.values
-    SeamBlend.apply(to: level, engine: engine(threads: 2))
+    SeamBlend.forLevel.apply(to: level, engine: engine(threads: 2))
     #expect(level.estimate.values == before)
   }
 

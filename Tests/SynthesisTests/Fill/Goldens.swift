@@ -7,12 +7,12 @@ import Synthesis
 /// this table anew, and fails all the same. Copy it here in a commit of its own that says why the results changed.
 enum Goldens {
   static let checksums: [String: UInt64] = [
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xd612_3d25_728c_32d3,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xd67c_cb3b_e73d_8778,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x2c2e_a65b_f92e_98e4,
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0xaa6f_a31c_a906_af89,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x313e_ec0e_07ac_eb4d,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x168e_5f12_6b77_3bea,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x1609_0c92_dfd1_327c,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0xa6c4_d65e_c97a_0e49,
   ]
 
   /// One level; a source that is continued by reflection first; two levels.

@@ -37,6 +37,42 @@ import Testing
     }
   }
 
+  @Test func `a part of a grid is swept as the whole one, but for its rim`() {
+    let size = Size(width: 23, height: 19)
+    let (part, sweeps) = (Rect(x: 3, y: 4, width: 17, height: 15), 2)
+    let coarse = MadeUpGrid(size.halved, seed: 2)
+    for instructionSet in InstructionSet.runnable {
+      let whole = MadeUpGrid(size, seed: 3)
+      let values = Buffer<Float>(count: part.size.area * 4, repeating: 0)
+      let isFixed = Buffer<UInt8>(count: part.size.area, repeating: 0)
+      for (row, y) in part.rows.enumerated() {
+        let start = y * size.width + part.x
+        isFixed.copy(to: row * part.width, from: whole.isFixed, start..<start + part.width)
+        values.copy(to: row * part.width * 4, from: whole.values, start * 4..<(start + part.width) * 4)
+      }
+      let grid = PoissonGrid(
+        x: part.x, y: part.y, width: part.width, height: part.height, values: values.base, isFixed: isFixed.base,
+        divergence: nil, gain: 0.2401)
+      for view in [whole.view(gain: 0.2401), grid] {
+        instructionSet.kernels.prolong(coarse.view(gain: 0), into: view, rows: 0..<view.height)
+        for halfSweep in 0..<2 * sweeps {
+          instructionSet.kernels.relax(view, rows: 0..<view.height, parity: halfSweep % 2)
+        }
+      }
+      // At the bottom the part ends where the whole does: there is no rim.
+      let rim = 2 * sweeps
+      for row in rim..<part.height {
+        let start = ((part.y + row) * size.width + part.x + rim) * 4
+        let count = (part.width - 2 * rim) * 4
+        let own = (row * part.width + rim) * 4
+        expectEqual(
+          values.values(in: own..<own + count), whole.values.values(in: start..<start + count),
+          "\(instructionSet), row \(row)")
+      }
+      withExtendedLifetime((coarse, whole, values, isFixed)) {}
+    }
+  }
+
   @Test func `free places of a finer grid lie on straight lines between coarse ones`() {
     for size in Self.sizes {
       let coarse = MadeUpGrid(Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), seed: 2)

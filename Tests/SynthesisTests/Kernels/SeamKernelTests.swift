@@ -11,47 +11,77 @@ import Testing
   func `the divergence is that of the steps that the sources do not have`(_ example: KernelCase) {
     let reference = ReferenceLevel(example.level(.portable))
     let canvas = Tile(x: 0, y: 0, width: reference.width, height: reference.height)
-    let expected = canvas.places.flatMap { x, y in
-      reference.isKnown(x: x, y: y)
-        ? [7, 7, 7, 7] : reference.seamDivergence(x: x, y: y, limit: 40) + [0]
-    }
+    let expected = canvas.places.map { x, y in reference.seamDivergence(x: x, y: y, limit: 40) + [0] }
     for instructionSet in InstructionSet.runnable {
-      for band in [1, 5, reference.height] {
+      let level = example.level(instructionSet)
+      for tile in Tiling.allCases.flatMap({ $0.cut([canvas]) }) {
+        let divergence = Buffer<Float>(count: tile.width * tile.height * 4, repeating: 7)
+        instructionSet.kernels.seamDivergence(level.view, tile: tile, limit: 40, into: divergence.base)
+        expectEqual(
+          divergence.values, tile.places.flatMap { expected[$0.y * canvas.width + $0.x] }, "\(instructionSet), \(tile)")
+      }
+      withExtendedLifetime(level) {}
+    }
+  }
+
+  @Test(arguments: KernelCase.all)
+  func `at half the size the divergence is the sum over the four pixels of a place`(_ example: KernelCase) {
+    let reference = ReferenceLevel(example.level(.portable))
+    let size = Size(width: reference.width, height: reference.height).halved
+    var expected: [Float] = []
+    var isFixed: [UInt8] = []
+    for (x, y) in Tile(x: 0, y: 0, width: size.width, height: size.height).places {
+      let columns = [2 * x, min(2 * x + 1, reference.width - 1)]
+      let pixels = [2 * y, min(2 * y + 1, reference.height - 1)].flatMap { row in columns.map { (x: $0, y: row) } }
+      let values = pixels.map { reference.seamDivergence(x: $0.x, y: $0.y, limit: 40) }
+      expected += (0..<3).map { c in values.reduce(0) { $0 + $1[c] } } + [0]
+      isFixed.append(pixels.contains { reference.isKnown(x: $0.x, y: $0.y) } ? 1 : 0)
+    }
+    let free = isFixed.indices.filter { isFixed[$0] == 0 }.flatMap { $0 * 4..<$0 * 4 + 4 }
+    for instructionSet in InstructionSet.runnable {
+      for band in [1, 5, size.height] {
         let level = example.level(instructionSet)
-        // Nothing is written for known pixels.
-        let divergence = Buffer<Float>(count: canvas.width * canvas.height * 4, repeating: 7)
-        for y in stride(from: 0, to: reference.height, by: band) {
-          instructionSet.kernels.seamDivergence(
-            level.view, rows: y..<min(y + band, reference.height), limit: 40, into: divergence.base)
+        let divergence = Buffer<Float>(count: size.area * 4, repeating: 7)
+        let fixed = Buffer<UInt8>(count: size.area, repeating: 7)
+        for y in stride(from: 0, to: size.height, by: band) {
+          instructionSet.kernels.halvedSeamDivergence(
+            level.view, rows: y..<min(y + band, size.height), limit: 40, into: divergence.base, isFixed: fixed.base)
         }
-        expectEqual(divergence.values, expected, "\(instructionSet), bands of \(band)")
+        expectEqual(fixed.values, isFixed, "\(instructionSet), bands of \(band)")
+        // What is written for fixed places does not matter.
+        expectEqual(free.map { divergence[$0] }, free.map { expected[$0] }, "\(instructionSet), bands of \(band)")
         withExtendedLifetime(level) {}
       }
     }
   }
 
-  @Test func `a correction is added to the colours of free places and rounded`() {
+  @Test func `a correction is added to the colours of a tile and rounded`() {
     let example = KernelCase.all[9]
     for instructionSet in InstructionSet.runnable {
       let level = example.level(instructionSet)
       let size = level.geometry.size
-      let grid = ScreenedPoisson(size: size, engine: Engine(instructionSet))
+      let tile = Tile(x: 3, y: 2, width: size.width - 5, height: size.height - 6)
+      // A part of a grid that holds the tile.
+      let part = Tile(x: 1, y: 2, width: size.width - 2, height: size.height - 3)
+      let values = Buffer<Float>(count: part.width * part.height * 4, repeating: 0)
+      let isFixed = Buffer<UInt8>(count: part.width * part.height, repeating: 0)
       var random = SplitMix64(seed: 5)
-      var expected = level.estimate.values
-      for place in 0..<size.area {
-        grid.isFixed[place] = UInt8(random.next(below: 2))
+      for i in 0..<values.count { values[i] = Float(random.next(below: 4001) - 2000) / 8 }
+      level.nextEstimate.fill(9)
+      var expected = level.nextEstimate.values
+      for (x, y) in tile.places {
         for c in 0..<4 {
-          let value = Float(random.next(below: 4001) - 2000) / 8
-          grid.values[place * 4 + c] = value
-          if grid.isFixed[place] == 0 && c < 3 {
-            let sum = Float(expected[place * 4 + c]) + value
-            expected[place * 4 + c] = UInt8(min(max((sum + 0.5).rounded(.down), 0), 255))
-          }
+          let place = (y * size.width + x) * 4 + c
+          let value = c < 3 ? values[((y - part.y) * part.width + x - part.x) * 4 + c] : 0
+          expected[place] = UInt8(min(max((Float(level.estimate[place]) + value + 0.5).rounded(.down), 0), 255))
         }
       }
-      instructionSet.kernels.correct(level.view, rows: 0..<size.height, by: grid.view(gain: 0))
-      expectEqual(level.estimate.values, expected, "\(instructionSet)")
-      withExtendedLifetime(grid) {}
+      let grid = PoissonGrid(
+        x: part.x, y: part.y, width: part.width, height: part.height, values: values.base, isFixed: isFixed.base,
+        divergence: nil, gain: 0)
+      instructionSet.kernels.correct(level.view, tile: tile, by: grid)
+      expectEqual(level.nextEstimate.values, expected, "\(instructionSet)")
+      withExtendedLifetime((values, isFixed)) {}
     }
   }
 }
