@@ -57,6 +57,7 @@ struct Reconstruction {
   /// - Parameter transparent: source pixels with alpha to vote with; nil when the source is opaque.
   /// - Returns: the picture of the whole canvas, with the source in the known rectangle.
   func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) -> Buffer<UInt8> {
+    level.dropSearchMemory()
     let parameters = Parameters(
       level, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
     let membrane = membrane(level, parameters, isFinal: true, engine: engine)
@@ -64,6 +65,7 @@ struct Reconstruction {
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
     level.swapEstimates()
+    level.dropCosts()
     if let transparent {
       level.restoreKnownPixels(from: transparent)
     } else if level.geometry.size.area <= Self.largestBlendedArea {
