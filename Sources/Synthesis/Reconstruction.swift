@@ -3,8 +3,18 @@ internal import Raster
 
 /// Turns a nearest-neighbor field into a picture: the vote, and what follows it at the end of a level.
 struct Reconstruction {
-  /// Share of the 75th percentile of the cost that a patch may exceed before its weight falls to exp(-1/2).
-  private static let costWidth = 0.2
+  /// By how much a patch may exceed no cost before its weight falls to exp(-1/2): a share of the 75th percentile of the
+  /// cost, and at least so much.
+  private struct CostWidth {
+    let share: Double
+    let least: Double
+  }
+
+  /// Between searches, means of many patches let the estimate settle.
+  private static let settling = CostWidth(share: 0.2, least: 64)
+
+  /// In the picture that is seen, the patches that fit best are sharp; steps between them are left to `SeamBlend`.
+  private static let picking = CostWidth(share: 0.02, least: 8)
 
   /// The weight of a patch falls by this from pixel to pixel of distance to the known rectangle.
   private static let distanceBase = 1.3
@@ -38,14 +48,14 @@ struct Reconstruction {
 
   /// Replaces the estimate by the vote.
   func vote(_ level: Level, engine: Engine) {
-    let parameters = Parameters(level, sources: nil)
+    let parameters = Parameters(level, Self.settling)
     run(level, parameters, tiles: level.geometry.unknownTiles, engine: engine)
     level.swapEstimates()
   }
 
   /// The vote that ends a level: the membrane removes what is left of the border, the blend what is left of seams.
   func lastVote(_ level: Level, engine: Engine) {
-    let parameters = Parameters(level, sources: nil)
+    let parameters = Parameters(level, Self.settling)
     let membrane = membrane(level, parameters, isFinal: false, engine: engine)
     run(level, parameters, tiles: level.geometry.unknownTiles, membrane: membrane, engine: engine)
     level.swapEstimates()
@@ -59,7 +69,7 @@ struct Reconstruction {
   func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) -> Buffer<UInt8> {
     level.dropSearchMemory()
     let parameters = Parameters(
-      level, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
+      level, Self.picking, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
     let membrane = membrane(level, parameters, isFinal: true, engine: engine)
     run(
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
@@ -124,8 +134,8 @@ struct Reconstruction {
     let flippedSource: Buffer<UInt8>
     private let isShifted: Bool
 
-    init(_ level: Level, sources: (Buffer<UInt8>, Buffer<UInt8>)?) {
-      let spread = max(64, Reconstruction.costWidth * Double(CostPercentile.upperQuartile(of: level)))
+    init(_ level: Level, _ width: CostWidth, sources: (Buffer<UInt8>, Buffer<UInt8>)? = nil) {
+      let spread = max(width.least, width.share * Double(CostPercentile.upperQuartile(of: level)))
       costScale = Float(32 / spread)
       (source, flippedSource) = sources ?? (level.source, level.flippedSource)
       isShifted = sources == nil

@@ -2,9 +2,9 @@ import KernelInterface
 
 /// The steps between neighbouring pixels of the estimate that their sources don't have.
 ///
-/// Where two chunks of the source meet, the vote shows a step that neither of them knows of. The wanted step is the mean
-/// of what the patch centred on each of the two pixels says; what the estimate has beyond it is to go. Beside a known
-/// pixel the other one has the say.
+/// Where two chunks of the source meet, the vote shows a step that neither of them knows of. The patch centred on each of
+/// the two pixels says what the step is in its source; a step between the two is as it should be, and what the estimate
+/// has beyond them is to go. Beside a known pixel the other one has the say.
 struct SeamSteps {
   private typealias Changes = UnsafeMutablePointer<SIMD4<Float>>
 
@@ -153,7 +153,7 @@ struct SeamSteps {
     }
   }
 
-  /// Twice the changes to the changes, less of them the larger they are: to nothing at the limit, which is an edge.
+  /// Writes the changes, less of them the larger they are: to nothing at the limit, which is an edge.
   @inline(__always)
   private func weigh(count: Int, _ differences: UnsafePointer<Int16>, into changes: Changes) {
     for i in 0..<count {
@@ -164,9 +164,8 @@ struct SeamSteps {
 
   @inline(__always)
   private func weighed(_ change: SIMD4<Int32>) -> SIMD4<Float> {
-    let largest = Float(max(abs(change.x), max(abs(change.y), abs(change.z)))) * 0.5
-    let share = largest / limit
-    return SIMD4<Float>(change) * (0.5 * max(0, 1 - share * share))
+    let share = Float(max(abs(change.x), max(abs(change.y), abs(change.z)))) / limit
+    return SIMD4<Float>(change) * max(0, 1 - share * share)
   }
 
   /// The change of the step between two pixels one of which is known.
@@ -177,7 +176,7 @@ struct SeamSteps {
     let source = source(x: freeX, y: freeY)
     let wanted = difference(source, source + back &* (dy &* level.knownWidth &+ dx) &* 4) &* Int32(back)
     let pixel = UnsafePointer(level.estimate) + (y &* level.width &+ x) &* 4
-    return weighed((wanted &- difference(pixel, pixel + (dy &* level.width &+ dx) &* 4)) &* 2)
+    return weighed(wanted &- difference(pixel, pixel + (dy &* level.width &+ dx) &* 4))
   }
 
   /// Colours of the second pixel less those of the first; the fourth channel is not blended.
@@ -280,15 +279,17 @@ private struct SeamScratch {
     row.deallocate()
   }
 
-  /// Twice the wanted less the present step from each of `count` pixels to its neighbour.
+  /// Writes what the present step from each of `count` pixels to its neighbour lacks to lie between those of the sources.
   @inline(__always)
   func subtract(
     count: Int, own: UnsafePointer<UInt8>, toNext: UnsafePointer<UInt8>, nextOwn: UnsafePointer<UInt8>,
     nextBack: UnsafePointer<UInt8>, present: UnsafePointer<UInt8>, nextPresent: UnsafePointer<UInt8>
   ) {
     for i in 0..<count &* 4 {
-      let wanted = Int16(toNext[i]) &- Int16(own[i]) &+ Int16(nextOwn[i]) &- Int16(nextBack[i])
-      differences[i] = wanted &- (Int16(nextPresent[i]) &- Int16(present[i])) &* 2
+      let step = Int16(nextPresent[i]) &- Int16(present[i])
+      let first = Int16(toNext[i]) &- Int16(own[i]) &- step
+      let second = Int16(nextOwn[i]) &- Int16(nextBack[i]) &- step
+      differences[i] = max(min(first, second), 0) &+ min(max(first, second), 0)
     }
   }
 }

@@ -10,11 +10,14 @@ extension ReferenceLevel {
   }
 
   /// Wanted less present step from a pixel to its neighbour, less of it the larger it is.
+  ///
+  /// What lies between the steps of both sources is wanted.
   private func change(_ x: Int, _ y: Int, to nextX: Int, _ nextY: Int, limit: Float) -> [Float] {
     let own = sourceStep(x, y, to: nextX, nextY)
     let others = isKnown(x: nextX, y: nextY) ? own : sourceStep(nextX, nextY, to: x, y).map { -$0 }
     let changes = (0..<3).map { c in
-      Float(own[c] + others[c]) / 2 - Float(estimate[nextX, nextY, c] - estimate[x, y, c])
+      let present = estimate[nextX, nextY, c] - estimate[x, y, c]
+      return Float(min(max(present, min(own[c], others[c])), max(own[c], others[c])) - present)
     }
     let largest = changes.map { abs($0) }.max() ?? 0
     let share = max(0, 1 - (largest / limit) * (largest / limit))
