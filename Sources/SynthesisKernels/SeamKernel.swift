@@ -43,30 +43,34 @@ struct SeamSteps {
         isFixed[half &* halfWidth &+ i] = touchesKnown && isKnown ? 1 : 0
       }
     }
-    for columns in columnsToMeasure(beside: lines) {
-      forEachRow(lines, columns: columns) { y, row in
-        let places = UnsafeMutableRawPointer(divergence + y / 2 &* halfWidth &* 4)
-          .assumingMemoryBound(to: SIMD4<Float>.self)
-        for i in columns.lowerBound / 2..<(columns.upperBound &+ 1) / 2 {
-          let left = row[i &* 2 &- columns.lowerBound]
-          let right = row[min(i &* 2 &+ 1, level.width &- 1) &- columns.lowerBound]
-          if y & 1 == 0 {
-            places[i] = left + right
-            if y &+ 1 == level.height { places[i] = places[i] + left + right }
-          } else {
-            places[i] = places[i] + left + right
-          }
-        }
-      }
+    let (firstKnown, lastKnown) = (level.knownX, level.knownX &+ level.knownWidth &- 1)
+    let isInside = lines.lowerBound > level.knownY && lines.upperBound < level.knownY &+ level.knownHeight
+    if isInside && level.knownWidth >= 8 {
+      // Up to the first known column and from the last one, both cut before an even one: between them all is known.
+      addHalved(lines, columns: 0..<min((firstKnown &+ 2) & ~1, level.width), to: divergence)
+      addHalved(lines, columns: lastKnown & ~1..<level.width, to: divergence)
+    } else {
+      addHalved(lines, columns: 0..<level.width, to: divergence)
     }
   }
 
-  /// All columns, or, beside known pixels alone, those up to the first and from the last known one; even ones first.
-  private func columnsToMeasure(beside lines: Range<Int>) -> [Range<Int>] {
-    let (firstKnown, lastKnown) = (level.knownX, level.knownX &+ level.knownWidth &- 1)
-    let isInside = lines.lowerBound > level.knownY && lines.upperBound < level.knownY &+ level.knownHeight
-    if !isInside || level.knownWidth < 8 { return [0..<level.width] }
-    return [0..<min((firstKnown &+ 2) & ~1, level.width), lastKnown & ~1..<level.width]
+  /// Writes the sums of the divergence over pairs of `columns`, of which the first is even, and pairs of rows.
+  private func addHalved(_ rows: Range<Int>, columns: Range<Int>, to divergence: UnsafeMutablePointer<Float>) {
+    let halfWidth = (level.width &+ 1) / 2
+    forEachRow(rows, columns: columns) { y, row in
+      let places = UnsafeMutableRawPointer(divergence + y / 2 &* halfWidth &* 4)
+        .assumingMemoryBound(to: SIMD4<Float>.self)
+      for i in columns.lowerBound / 2..<(columns.upperBound &+ 1) / 2 {
+        let left = row[i &* 2 &- columns.lowerBound]
+        let right = row[min(i &* 2 &+ 1, level.width &- 1) &- columns.lowerBound]
+        if y & 1 == 0 {
+          places[i] = left + right
+          if y &+ 1 == level.height { places[i] = places[i] + left + right }
+        } else {
+          places[i] = places[i] + left + right
+        }
+      }
+    }
   }
 
   /// Calls `body` with the divergence of each row, a value for each of `columns`.
@@ -129,10 +133,12 @@ struct SeamSteps {
     for x in columns.clamped(to: known.lowerBound..<known.upperBound &- 1) {
       changes[x &- columns.lowerBound] = SIMD4()
     }
-    for x in [known.lowerBound &- 1, known.upperBound &- 1]
-    where x >= columns.lowerBound && x &+ 1 < columns.upperBound {
+    func mend(_ x: Int) {
+      if x < columns.lowerBound || x &+ 1 >= columns.upperBound { return }
       changes[x &- columns.lowerBound] = changeBesideKnown(x: x, y: y, dx: 1, dy: 0)
     }
+    mend(known.lowerBound &- 1)
+    mend(known.upperBound &- 1)
   }
 
   /// Writes the changes of the steps from each pixel of row `y` to the one below it.
