@@ -50,9 +50,7 @@ struct SeamBlend {
 
   /// The equation on a grid of half the size, to be solved.
   func halved(_ level: Level, engine: Engine) -> ScreenedPoisson {
-    let size = level.geometry.size
-    let coarse = ScreenedPoisson(
-      size: Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), hasDivergence: true, engine: engine)
+    let coarse = ScreenedPoisson(size: level.geometry.size.halved, hasDivergence: true, engine: engine)
     let (kernels, view) = (engine.kernels, level.view)
     engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: 16) { rows in
       // Each band writes its own rows of buffers that the grid owns.
