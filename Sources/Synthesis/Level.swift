@@ -15,11 +15,11 @@ final class Level: Sendable {
   let flippedSource: Buffer<UInt8>
   let sourceMoments: Buffer<UInt16>
   private let sourceSquares: Buffer<Int32>
+  let cost: Buffer<Int32>
   let occurrence: Buffer<UInt8>
 
   private let estimates: DoubleBuffer<UInt8>
   private let fields: DoubleBuffer<Match>
-  private let costs: DoubleBuffer<Int32>
   private let saliency: Saliency
   private let loneSubjects: Buffer<UInt8>
   private let loneSubjectStart: Int32
@@ -51,7 +51,7 @@ final class Level: Sendable {
     sourceMoments = engine.patchMoments(source, size: known.size)
     sourceSquares = isSearched ? engine.patchSquares(source, size: known.size) : Buffer(uninitializedCount: 0)
     estimates = DoubleBuffer(uninitializedCount: geometry.size.area * 4)
-    costs = DoubleBuffer(uninitializedCount: geometry.targetColumns * geometry.targetRows, hasNext: false)
+    cost = Buffer(uninitializedCount: geometry.targetColumns * geometry.targetRows)
     let usesOccurrence = weights.occurrence > 0
     occurrence = Buffer(count: usesOccurrence ? geometry.sourceColumns * geometry.sourceRows : 0, repeating: 0)
     fields = DoubleBuffer(
@@ -152,9 +152,6 @@ final class Level: Sendable {
   /// The nearest-neighbor field: one match for each target corner, row by row.
   var field: Buffer<Match> { fields.current }
 
-  /// What the match of each target costs.
-  var cost: Buffer<Int32> { costs.current }
-
   /// The field that the sweep under way writes.
   var nextField: Buffer<Match> { fields.next }
 
@@ -164,17 +161,11 @@ final class Level: Sendable {
   /// Gives back what only search and vote need, when the finer level is about to start from this one.
   func dropWorkingMemory() {
     estimates.dropNext()
-    fields.dropNext()
+    dropSearchMemory()
   }
 
   /// Gives back what only a search needs, when there will be no other one.
   func dropSearchMemory() { fields.dropNext() }
-
-  /// Gives back the costs, when there will be no other vote.
-  func dropCosts() {
-    costs.swap()
-    costs.dropNext()
-  }
 
   /// Puts the source pixels into the known rectangle of both pictures.
   ///

@@ -75,7 +75,6 @@ struct Reconstruction {
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
     level.swapEstimates()
-    level.dropCosts()
     if let transparent {
       level.restoreKnownPixels(from: transparent)
     } else if level.geometry.size.area <= Self.largestBlendedArea {
