@@ -10,7 +10,7 @@ struct Reconstruction {
     let least: Double
   }
 
-  /// Between searches, means of many patches let the estimate settle.
+  /// Between searches, means of many patches let the estimate settle; without a blend they soften the seams.
   private static let settling = CostWidth(share: 0.2, least: 64)
 
   /// In the picture that is seen, the patches that fit best are sharp; steps between them are left to `SeamBlend`.
@@ -68,18 +68,17 @@ struct Reconstruction {
   /// - Returns: the picture of the whole canvas, with the source in the known rectangle.
   func finalVote(_ level: Level, transparent: Buffer<UInt8>?, engine: Engine) -> Buffer<UInt8> {
     level.dropSearchMemory()
+    let isBlended = transparent == nil && level.geometry.size.area <= Self.largestBlendedArea
     let parameters = Parameters(
-      level, Self.picking, sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
+      level, isBlended ? Self.picking : Self.settling,
+      sources: transparent.map { ($0, engine.mirrored($0, size: level.geometry.known.size)) })
     let membrane = membrane(level, parameters, isFinal: true, engine: engine)
     run(
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
     level.swapEstimates()
-    if let transparent {
-      level.restoreKnownPixels(from: transparent)
-    } else if level.geometry.size.area <= Self.largestBlendedArea {
-      SeamBlend.forPicture.apply(to: level, engine: engine)
-    }
+    if let transparent { level.restoreKnownPixels(from: transparent) }
+    if isBlended { SeamBlend.forPicture.apply(to: level, engine: engine) }
     return level.estimate
   }
 
