@@ -74,7 +74,6 @@ extension Pyramid {
     let share = RowPrior.share(similarity, periods: periods)
     costModel.rowPrior *= share
     costModel.columnPrior *= share
-    costModel.shiftShare = ShiftLimit.share(self, engine: engine)
     try onStep(.saliency, 0, 0)
 
     let refinement = Refinement(

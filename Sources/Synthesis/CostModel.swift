@@ -9,11 +9,8 @@ struct CostModel: Sendable {
   /// Costs are sums over 64 pixels and 3 channels.
   static let scale = 192.0
 
-  /// Largest brightness shift of a source patch, per channel.
+  /// Largest brightness shift of a source patch, per channel, where the source is smooth.
   var biasLimit = 20.0
-
-  /// Share of it that is left at the start level; what is missing fades as the priors do.
-  var shiftShare = 1.0
 
   /// Cost of contrast that the target has and the source lacks.
   ///
@@ -66,7 +63,7 @@ struct CostModel: Sendable {
     let priorShare = DeterministicMath.pow(priorFade, octaves)
     let occurrenceShare = DeterministicMath.pow(occurrenceFade, octaves)
     return CostWeights(
-      biasLimit: Int32((biasLimit * (1 - (1 - shiftShare) * priorShare) * 64).rounded()),
+      biasLimit: Int32(biasLimit * 64),
       contrast: Int32(contrast * 16),
       knownWeight: Int32(knownWeight),
       agreement: Int32(agreement * Self.scale),

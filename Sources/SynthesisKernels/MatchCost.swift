@@ -100,6 +100,18 @@ struct MatchCost {
     return cost
   }
 
+  /// The largest shift of light that a match may have: less of `biasLimit` the busier the source is there.
+  ///
+  /// What is smooth has to take on the light of the place it comes to; in texture no step of light would be seen, and a
+  /// shift turns the dark gaps between stones to haze.
+  @inline(__always)
+  func shiftLimit(_ match: Match) -> Int32 {
+    // The fourth channel is the texture level: all of the limit up to 20, 56 / 256 of it from 45 on.
+    let texture = Int32(sourcePatch(match)[patchSide / 2 &* (sourceStride &+ 4) &+ 3])
+    let share = min(max(416 &- 8 &* texture, 56), 256)
+    return (level.weights.biasLimit &* share) &>> 8
+  }
+
   @inline(__always)
   private func sourceMoments(_ match: Match) -> SIMD4<Int32> {
     momentsOfCorner(level.sourceMoments, sourceCorner(match))
@@ -138,7 +150,7 @@ struct MatchCost {
     let lost = (max(0, difference.w) &* Int32(patchArea) &* level.weights.contrast) &>> 4
     if prior &+ lost &+ leastCost(leastSquaredDistance(difference)) >= limit { return limit }
     // No further look at the limit: a branch that is guessed wrong costs as much as half a patch.
-    let base = prior &+ lost &- boundedShiftGain(difference, limit: level.weights.biasLimit)
+    let base = prior &+ lost &- boundedShiftGain(difference, limit: shiftLimit(match))
     let cost = base &+ patchDistance(match, x: x, y: y, squares: squares)
     return isStraddling && cost < limit ? cost &+ knownExtra(x: x, y: y, match) : cost
   }

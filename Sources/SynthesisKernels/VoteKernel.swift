@@ -84,7 +84,6 @@ struct VoteTile {
     let field = UnsafePointer(level.field) + (row &* level.targetColumns &+ firstColumn)
     let costs = UnsafePointer(level.cost) + (row &* level.targetColumns &+ firstColumn)
     let dy = max(max(level.knownY &- row &- 4, row &+ 4 &- level.knownY &- level.knownHeight), 0)
-    let limit = level.weights.biasLimit
     weightPrefix[0] = 0
     for c in 0..<3 { shiftPrefix[c] = 0 }
     var run = 0
@@ -120,7 +119,8 @@ struct VoteTile {
 
       let target = sums + i &* 4
       let source = level.sourceMoments + (match.y &* level.sourceColumns &+ cost.plainColumn(match)) &* 4
-      let shift = boundedShift(momentsOfCorner(target, 0) &- momentsOfCorner(source, 0), limit: limit)
+      let shift = boundedShift(
+        momentsOfCorner(target, 0) &- momentsOfCorner(source, 0), limit: cost.shiftLimit(match))
       for c in 0..<3 { shifts[3 &+ c] = shifts[c] &+ Int64(weight) &* Int64(shift[c]) }
       weightPrefix[i &+ 1] = weightPrefix[i] &+ Int64(weight)
     }

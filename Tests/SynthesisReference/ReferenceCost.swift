@@ -25,7 +25,14 @@ extension ReferenceLevel {
 
   /// The constants, in sums over 64 pixels, that make the source patch about as bright as the target, and hardly tint it.
   package func shift(_ match: ReferenceMatch, x: Int, y: Int) -> [Int] {
-    Self.shift(sumDifferences(match, x: x, y: y), limit: terms.biasLimit)
+    Self.shift(sumDifferences(match, x: x, y: y), limit: shiftLimit(match))
+  }
+
+  /// What the shift of a match is limited to: by the texture level at the pixel after the middle of its patch.
+  package func shiftLimit(_ match: ReferenceMatch) -> Int {
+    let texture = sample(match, dx: 4, dy: 4, channel: 3)
+    if texture <= 20 { return terms.biasLimit }
+    return texture >= 45 ? terms.biasLimit * 56 / 256 : terms.biasLimit * (256 - 8 * (texture - 20)) / 256
   }
 
   /// The same for given differences of the sums of the colours: their mean within the limit, and of what each has beyond
@@ -44,7 +51,7 @@ extension ReferenceLevel {
   ///
   /// With D the difference of the sums and d the shift, Σ(a - b)² - Σ(a - b - d/64)² = d(2D - d)/64.
   package func shiftGain(_ match: ReferenceMatch, x: Int, y: Int) -> Int {
-    Self.shiftGain(sumDifferences(match, x: x, y: y), limit: terms.biasLimit)
+    Self.shiftGain(sumDifferences(match, x: x, y: y), limit: shiftLimit(match))
   }
 
   /// The same for given differences of the sums of the colours.

@@ -39,14 +39,6 @@ import Testing
     #expect(model.periodTable(2.9, origin: 0, count: 9, octaves: 0) == nil)
   }
 
-  @Test func `what limits the shift of light at the start is forgotten towards full size`() {
-    var limited = model
-    limited.shiftShare = 0.2
-    #expect(limited.weights(octaves: 0).biasLimit == 4 * 64)
-    #expect(limited.weights(octaves: 1).biasLimit == Int32((20 * (1 - 0.8 * 0.4) * 64).rounded()))
-    #expect(limited.weights(octaves: 9).biasLimit > 19 * 64)
-  }
-
   @Test func `weights are what the design states`() {
     let weights = model.weights(octaves: 0)
     #expect(weights.biasLimit == 20 * 64)
