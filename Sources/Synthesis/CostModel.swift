@@ -32,8 +32,10 @@ struct CostModel: Sendable {
   var loneSubjectStart = (pixels: 4.0, share: 0.05)
   var loneSubjectRise = 0.15
 
-  /// Cost of each use of a source beyond its share.
+  /// Cost of each use of a source beyond its share; and of one that is textured, an octave above the start, where pieces
+  /// side by side would show as a lattice.
   var occurrence = 60.0
+  var texturedOccurrence = 120.0
 
   /// Cost of each neighbour that does not continue a match.
   var agreement = 24.0
@@ -57,11 +59,16 @@ struct CostModel: Sendable {
   /// What remains of prior, period and saliency, and of occurrence, from octave to octave above the start level.
   var priorFade = 0.4
   var occurrenceFade = 0.3
+  var texturedOccurrenceFade = 0.6
+
+  /// The octaves at which textured sources cost more: not at the start, whose layout it would change, and not at the finest
+  /// levels, which follow the others.
+  private static let texturedOctaves = 0.75...2.6
 
   /// The weights at a level so many octaves above that for which they are given.
   func weights(octaves: Double) -> CostWeights {
     let priorShare = DeterministicMath.pow(priorFade, octaves)
-    let occurrenceShare = DeterministicMath.pow(occurrenceFade, octaves)
+    let occurrence = occurrence(octaves: octaves, isTextured: true)
     return CostWeights(
       biasLimit: Int32(biasLimit * 64),
       contrast: Int32(contrast * 16),
@@ -69,10 +76,19 @@ struct CostModel: Sendable {
       agreement: Int32(agreement * Self.scale),
       saliency: Int32(saliency * priorShare * Self.scale / 255),
       loneSubject: Int32(loneSubject * priorShare * Self.scale / 255),
-      // Below one step the term does nothing but cost time.
-      occurrence: occurrenceShare < 0.02 ? 0 : Int32(occurrence * occurrenceShare * Self.scale / 16),
+      occurrence: Int32(occurrence * Self.scale / 16),
       period: Int32(period * priorShare * Self.scale),
       flip: Int32(flip * Self.scale))
+  }
+
+  /// Cost of each use of a source beyond its share, for smooth or for textured sources.
+  func occurrence(octaves: Double, isTextured: Bool) -> Double {
+    if isTextured && Self.texturedOctaves.contains(octaves) {
+      return texturedOccurrence * DeterministicMath.pow(texturedOccurrenceFade, octaves - 1)
+    }
+    let share = DeterministicMath.pow(occurrenceFade, octaves)
+    // Below one step the term does nothing but cost time.
+    return share < 0.02 ? 0 : occurrence * share
   }
 
   /// Cost by distance in rows or columns, for `count` source corners of a source of `length` pixels.

@@ -8,6 +8,9 @@ final class Level: Sendable {
   let geometry: LevelGeometry
   let weights: CostWeights
 
+  /// What excess uses of a smooth source cost, as a share of those of a textured one.
+  let smoothOccurrence: Float
+
   /// How the source repeats itself; nil where that was not measured.
   let periods: Periods?
 
@@ -47,6 +50,9 @@ final class Level: Sendable {
     self.periods = periods
     let known = geometry.known
     weights = costModel.weights(octaves: octaves)
+    smoothOccurrence = Float(
+      costModel.occurrence(octaves: octaves, isTextured: false)
+        / max(1, costModel.occurrence(octaves: octaves, isTextured: true)))
     flippedSource = engine.mirrored(source, size: known.size)
     sourceMoments = engine.patchMoments(source, size: known.size)
     sourceSquares = isSearched ? engine.patchSquares(source, size: known.size) : Buffer(uninitializedCount: 0)

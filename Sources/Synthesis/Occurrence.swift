@@ -1,4 +1,5 @@
 internal import KernelInterface
+internal import Raster
 
 /// How often sources are used: patches above one and a half times their share become dearer.
 ///
@@ -7,9 +8,12 @@ enum Occurrence {
   /// Half width of the window over which uses are averaged.
   private static let radius = 4
 
+  /// The texture level up to which a source counts as smooth, and from which on as textured.
+  private static let texture: (smooth: Float, textured: Float) = (30, 60)
+
   /// Recounts the uses in the level's field.
   ///
-  /// Excess is stored in sixteenths, 0...104 (6.5 times the share).
+  /// Excess is stored in sixteenths, 0...104 (6.5 times the share), that of smooth sources as a part of it.
   static func recount(_ level: Level) {
     if level.weights.occurrence == 0 { return }
     let geometry = level.geometry
@@ -49,8 +53,17 @@ enum Occurrence {
           sums[bottom * stride + right] - sums[top * stride + right] - sums[bottom * stride + left]
           + sums[top * stride + left]
         let relative = Float(count) / Float((right - left) * (bottom - top)) / share
-        level.occurrence[y * width + x] = UInt8(min(6.5, max(0, relative - 1.5)) * 16)
+        let weight = weight(of: level, x: x, y: y)
+        level.occurrence[y * width + x] = UInt8(min(6.5, max(0, relative - 1.5)) * 16 * weight)
       }
     }
+  }
+
+  /// How much the excess uses of a source count, by the texture level at the pixel after the middle of its patch.
+  private static func weight(of level: Level, x: Int, y: Int) -> Float {
+    let middle = (y + patchSide / 2) * level.geometry.known.width + x + patchSide / 2
+    let texture = Float(level.source[middle * 4 + 3])
+    let progress = min(max((texture - Self.texture.smooth) / (Self.texture.textured - Self.texture.smooth), 0), 1)
+    return level.smoothOccurrence + (1 - level.smoothOccurrence) * progress
   }
 }

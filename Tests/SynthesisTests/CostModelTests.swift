@@ -39,6 +39,17 @@ import Testing
     #expect(model.periodTable(2.9, origin: 0, count: 9, octaves: 0) == nil)
   }
 
+  @Test func `repeated texture costs more than repeated plain areas, but at the start and at the finest levels`() {
+    func costs(_ octaves: Double) -> [Double] {
+      [false, true].map { model.occurrence(octaves: octaves, isTextured: $0) }
+    }
+    for octaves in [0, 0.585, 2.7, 3.2, 8] { #expect(costs(octaves)[0] == costs(octaves)[1]) }
+    for (cost, expected) in zip(costs(1) + costs(2), [60 * 0.3, 120, 60 * 0.09, 120 * 0.6]) {
+      #expect(abs(cost - expected) < 1e-9)
+    }
+    #expect(model.weights(octaves: 1).occurrence == 120 * 192 / 16)
+  }
+
   @Test func `weights are what the design states`() {
     let weights = model.weights(octaves: 0)
     #expect(weights.biasLimit == 20 * 64)

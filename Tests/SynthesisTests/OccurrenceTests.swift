@@ -30,7 +30,10 @@ import Testing
             area += 1
           }
         }
-        let excess = min(104, max(0, (Double(count) / Double(area) / share - 1.5) * 16))
+        let texture = Double(level.source[((y + 4) * (width + 7) + x + 4) * 4 + 3])
+        let smooth = Double(level.smoothOccurrence)
+        let weight = smooth + (1 - smooth) * min(max((texture - 30) / 30, 0), 1)
+        let excess = min(104, max(0, (Double(count) / Double(area) / share - 1.5) * 16)) * weight
         let actual = Double(level.occurrence[y * width + x])
         #expect(actual > excess - 1.001 && actual < excess + 0.001, "source (\(x), \(y))")
       }

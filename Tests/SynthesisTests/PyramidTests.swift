@@ -75,7 +75,7 @@ import Testing
       pyramid.start, saliency: saliency, isSearched: true, costModel: costModel, engine: engine)
     #expect(fine.weights.saliency < start.weights.saliency)
     #expect(fine.weights.loneSubject < start.weights.loneSubject)
-    #expect(fine.weights.occurrence < start.weights.occurrence)
+    #expect(Float(fine.weights.occurrence) * fine.smoothOccurrence < Float(start.weights.occurrence))
     #expect(start.weights.saliency < costModel.weights(octaves: 0).saliency)
     #expect(fine.weights.biasLimit == start.weights.biasLimit)
     #expect(fine.nextField.count == 0 && start.nextField.count == start.field.count)
