@@ -10,9 +10,14 @@ struct Saliency {
   /// Smallest level size at which the maps are made.
   static let mapSize = 60
 
+  /// What counts of it at the left and right, heads apart: there a street or a shelf goes on with what stands out, and
+  /// lone subjects have a cost of their own.
+  private static let shareAtSides = 0.15
+
   let size: Size
 
-  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255; heads stand out from all sides but the top.
+  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255, 0...38 from the left and right; heads count in
+  /// full from all sides but the top.
   let maps: Buffer<UInt8>
 
   /// How much each place belongs to a lone subject, 0...255: for targets at the left and right, and for those above.
@@ -51,6 +56,11 @@ struct Saliency {
     }
     let heads = Heads(pixels, size: size, rarity: rarityOnce)
     loneSubjects = LoneSubjects.maps(sides: maps, size: size, heads: heads, rarity: rarityOnce)
+    for side in [0, 3] {
+      for place in side * size.area..<(side + 1) * size.area {
+        maps[place] = UInt8(Double(maps[place]) * Self.shareAtSides)
+      }
+    }
     // A lone subject may end beyond the border that cuts it. The only one that cuts a head is the upper one.
     let headMap = heads.map()
     for side in [0, 2, 3] {

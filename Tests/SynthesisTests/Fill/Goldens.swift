@@ -7,12 +7,12 @@ import Synthesis
 /// this table anew, and fails all the same. Copy it here in a commit of its own that says why the results changed.
 enum Goldens {
   static let checksums: [String: UInt64] = [
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xf695_8adc_c163_bbd2,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0x028c_700a_cd4c_44ab,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0xdb74_3139_b061_d896,
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x617c_47e3_e7db_ac18,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x406e_3e2f_8692_5b85,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0xd9d9_bb6d_ec80_fb26,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x0cef_a108_a0db_b6fd,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0xf67b_1589_3023_756a,
   ]
 
   /// One level; a source that is continued by reflection first; two levels.
