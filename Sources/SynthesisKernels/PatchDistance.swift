@@ -84,9 +84,16 @@ extension SquareSum {
   /// All ones for the pixels of a patch row from `left` to before `right`.
   @inline(__always)
   static func mask(left: Int, right: Int) -> Row {
-    var pixels = SIMD8<UInt32>()
-    for i in left..<right { pixels[i] = .max }
-    return unsafeBitCast(pixels, to: Row.self)
+    #if AVX2
+      let columns = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)
+      let isBelowLeft = _mm256_cmpgt_epi32(_mm256_set1_epi32(Int32(truncatingIfNeeded: left)), columns)
+      let isBelowRight = _mm256_cmpgt_epi32(_mm256_set1_epi32(Int32(truncatingIfNeeded: right)), columns)
+      return _mm256_andnot_si256(isBelowLeft, isBelowRight)
+    #else
+      var pixels = SIMD8<UInt32>()
+      for i in left..<right { pixels[i] = .max }
+      return unsafeBitCast(pixels, to: Row.self)
+    #endif
   }
 }
 
@@ -102,32 +109,17 @@ func squaredDistance(
   return sum.total
 }
 
-/// Squared difference over the columns and rows of a part of two patches.
+/// Squared difference over the columns and rows of a part of two patches, whose other pixels are read, too.
 @inline(__always)
 func squaredDistance(
   _ a: UnsafePointer<UInt8>, _ strideA: Int, _ b: UnsafePointer<UInt8>, _ strideB: Int, part: PatchPart
 ) -> Int32 {
-  var sum: Int32 = 0
-  if part.isFullWidth {
-    for row in part.top..<part.bottom {
-      let p = a + row &* strideA
-      let q = b + row &* strideB
-      for i in 0..<32 {
-        let d = Int32(p[i]) &- Int32(q[i])
-        sum = sum &+ d &* d
-      }
-    }
-  } else {
-    for row in part.top..<part.bottom {
-      let p = a + row &* strideA
-      let q = b + row &* strideB
-      for i in part.left &* 4..<part.right &* 4 {
-        let d = Int32(p[i]) &- Int32(q[i])
-        sum = sum &+ d &* d
-      }
-    }
+  let mask = SquareSum.mask(left: part.left, right: part.right)
+  var sum = SquareSum()
+  for row in part.top..<part.bottom {
+    sum.add(SquareSum.row(a + row &* strideA) & mask, SquareSum.row(b + row &* strideB) & mask)
   }
-  return sum
+  return sum.total
 }
 
 /// The part of a patch that lies inside a rectangle of the canvas.
@@ -144,9 +136,6 @@ struct PatchPart {
     top = max(0, insideY &- y)
     bottom = min(patchSide, insideY &+ height &- y)
   }
-
-  @inline(__always)
-  var isFullWidth: Bool { left == 0 && right == patchSide }
 
   @inline(__always)
   var area: Int { max(0, right &- left) &* max(0, bottom &- top) }
