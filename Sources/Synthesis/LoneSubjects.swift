@@ -9,6 +9,9 @@ enum LoneSubjects {
   /// Smallest part of the picture that counts as a subject.
   private static let smallestShare = 0.012
 
+  /// Where more pieces stand out that are as large as this, none of them stands alone: a shop front, a bowl among bowls.
+  private static let company = (pieces: 7, smallestShare: 0.0025)
+
   /// A subject is this much rarer than the middle of what lies beside it; and how much more makes it count in full.
   private static let leastRarity: Float = 1.1
   private static let fullRarity: Float = 0.15
@@ -38,8 +41,9 @@ enum LoneSubjects {
     }
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
     let contacts = topContacts(components)
+    let pieces = components.areas.count { Double($0) >= company.smallestShare * Double(size.area) }
     let candidates = components.areas.indices.filter { label in
-      Double(components.areas[label]) >= smallestShare * Double(size.area)
+      pieces <= company.pieces && Double(components.areas[label]) >= smallestShare * Double(size.area)
         && Double(contacts[label]) <= largestTopShare * Double(size.width)
     }
     let isCut = contacts.indices.map { Double(contacts[$0]) >= cutShare * Double(components.bounds[$0].width) }

@@ -22,6 +22,18 @@ import Testing
     #expect(maps.allSatisfy { map in map.allSatisfy { $0 == 0 } })
   }
 
+  @Test(arguments: [(6, true), (7, false)])
+  func `a disc among many others is not alone, however rare it is`(others: Int, isSubject: Bool) {
+    let maps = Saliency(
+      .painted(size: size) { x, y in
+        if (x - 30) * (x - 30) + (y - 38) * (y - 38) < 100 { return Pixel(red: 230, green: 30, blue: 20) }
+        let isOther = (0..<others).contains { (x - 6 - 8 * $0) * (x - 6 - 8 * $0) + (y - 12) * (y - 12) < 9 }
+        return isOther ? Pixel(red: 20, green: 40, blue: 230) : Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90)
+      }
+    ).loneSubjects
+    #expect((maps[0][38 * 60 + 30] > 200) == isSubject)
+  }
+
   @Test func `what touches the top edge may go on above it, but not at the sides`() {
     let maps = Saliency(discs: [(30, 3)], size: size).loneSubjects
     #expect(maps[0][4 * 60 + 30] > 200)
