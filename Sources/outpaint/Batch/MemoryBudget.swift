@@ -35,12 +35,11 @@ struct MemoryBudget: Sendable {
 
   /// Bytes that a picture needs, about, for its fill and for its files.
   ///
-  /// Measured as the peak of whole runs (VmHWM, x86-64, both modes, canvases of 3.6 to 30 megapixels, sources of 0.8
-  /// to 12): 22 to 26 bytes for each pixel of the canvas, and 16 to 20 for each of the source, 5 more on processors with
-  /// VNNI. At full size, the engine holds the picture, the field with its costs, and the vote; the result and its file
-  /// come on top.
+  /// Fitted to peaks of whole runs (VmHWM, x86-64 with VNNI, both modes, canvases of 0.6 to 18 megapixels, sources of
+  /// 0.5 to 12): at full size, the engine holds the picture, the field with its costs, the vote, and while seams are
+  /// blended 11 bytes a pixel more; the result and its file come on top, and for any picture what its threads work in.
   static func need(file: Int, source: Int, canvas: Int) -> Int {
-    file + 25 * source + 26 * canvas
+    12_000_000 + file + 22 * source + 30 * canvas
   }
 
   /// Why a picture of this need can never be made; nil when it can.
