@@ -51,7 +51,7 @@ public struct LevelView: @unchecked Sendable {
   /// Cost of the match of every target, without the agreement term.
   public var cost: UnsafeMutablePointer<Int32>
 
-  /// How often each source corner is used above its share, 0...104 in sixteenths; see `Occurrence`.
+  /// How often each source corner is used above its share, 0...104 in sixteenths, less for smooth ones; see `Occurrence`.
   public var occurrence: UnsafePointer<UInt8>
 
   /// Saliency of the source seen from the left, top, bottom and right, one small map after the other, 0...255.
@@ -142,7 +142,7 @@ public struct LevelView: @unchecked Sendable {
 
 /// Weights of the cost terms at one level, in squared intensity summed over a patch.
 public struct CostWeights: Sendable {
-  /// Largest constant shift of a source patch, in sums over 64 pixels.
+  /// Largest constant shift of a source patch where the source is smooth, in sums over 64 pixels; see `MatchCost.shiftLimit`.
   public var biasLimit: Int32
 
   /// What contrast that a source lacks costs, in sixteenths of a squared difference.

@@ -61,8 +61,8 @@ struct CostModel: Sendable {
   var occurrenceFade = 0.3
   var texturedOccurrenceFade = 0.6
 
-  /// The octaves at which textured sources cost more: not at the start, whose layout it would change, and not at the finest
-  /// levels, which follow the others.
+  /// The octaves at which textured sources cost more: not at the start (0.585), whose layout it would change, and not at the
+  /// finest levels, which follow the others.
   private static let texturedOctaves = 0.75...2.6
 
   /// The weights at a level so many octaves above that for which they are given.

@@ -42,8 +42,9 @@ enum LoneSubjects {
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
     let contacts = topContacts(components)
     let pieces = components.areas.count { Double($0) >= company.smallestShare * Double(size.area) }
-    let candidates = components.areas.indices.filter { label in
-      pieces <= company.pieces && Double(components.areas[label]) >= smallestShare * Double(size.area)
+    let labels = pieces > company.pieces ? 0..<0 : components.areas.indices
+    let candidates = labels.filter { label in
+      Double(components.areas[label]) >= smallestShare * Double(size.area)
         && Double(contacts[label]) <= largestTopShare * Double(size.width)
     }
     let isCut = contacts.indices.map { Double(contacts[$0]) >= cutShare * Double(components.bounds[$0].width) }

@@ -56,16 +56,12 @@ struct Saliency {
     }
     let heads = Heads(pixels, size: size, rarity: rarityOnce)
     loneSubjects = LoneSubjects.maps(sides: maps, size: size, heads: heads, rarity: rarityOnce)
-    for side in [0, 3] {
-      for place in side * size.area..<(side + 1) * size.area {
-        maps[place] = UInt8(Double(maps[place]) * Self.shareAtSides)
-      }
-    }
     // A lone subject may end beyond the border that cuts it. The only one that cuts a head is the upper one.
     let headMap = heads.map()
-    for side in [0, 2, 3] {
+    for (side, share) in [(0, Self.shareAtSides), (2, 1), (3, Self.shareAtSides)] {
       for (place, head) in headMap.enumerated() {
-        maps[side * size.area + place] = max(maps[side * size.area + place], head)
+        let index = side * size.area + place
+        maps[index] = max(UInt8(Double(maps[index]) * share), head)
       }
     }
   }

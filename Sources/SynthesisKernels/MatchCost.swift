@@ -108,7 +108,7 @@ struct MatchCost {
   func shiftLimit(_ match: Match) -> Int32 {
     // The fourth channel is the texture level: all of the limit up to 20, 56 / 256 of it from 45 on.
     let texture = Int32(sourcePatch(match)[patchSide / 2 &* (sourceStride &+ 4) &+ 3])
-    let share = min(max(416 &- 8 &* texture, 56), 256)
+    let share = min(max(256 &- 8 &* (texture &- 20), 56), 256)
     return (level.weights.biasLimit &* share) &>> 8
   }
 
