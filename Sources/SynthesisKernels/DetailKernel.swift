@@ -10,9 +10,8 @@ func addDetailToTile(_ votes: VotedTile, tile: Tile) {
   let values = tile.width &* 4
   let left = tile.x &- votes.tile.x
   let lastRow = votes.tile.height &- 1
-  withUnsafeTemporaryAllocation(of: Int32.self, capacity: (rows &+ 1) &* values) { storage in
+  withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows &* values) { storage in
     guard let blurred = storage.baseAddress else { return }
-    let sums = blurred + rows &* values
     for i in 0..<rows {
       // Where the votes end before the halo does, the canvas ends: its edge repeats.
       let y = min(max(tile.y &- votes.tile.y &- halo &+ i, 0), lastRow)
@@ -21,19 +20,12 @@ func addDetailToTile(_ votes: VotedTile, tile: Tile) {
         into: blurred + i &* values)
     }
     for y in 0..<tile.height {
-      let top = blurred + y &* values
-      for i in 0..<values { sums[i] = 9 &* top[i &+ 8 &* values] }
-      for k in 1..<9 {
-        let above = top + (8 &- k) &* values
-        let below = top + (8 &+ k) &* values
-        let weight = Int32(truncatingIfNeeded: 9 &- k)
-        for i in 0..<values { sums[i] = sums[i] &+ weight &* (above[i] &+ below[i]) }
-      }
+      let middle = blurred + (y &+ halo) &* values
       let start = votes.offset(x: tile.x, y: tile.y &+ y)
       let voted = votes.values + start
       for i in 0..<values {
         // 81 · 81 / 16 times the weighted mean.
-        let blur = sums[i] / 410
+        let blur = windowSum(middle + i, stride: values) / 410
         let sum = Int32(voted[i]) &+ Int32(detail[start &+ i]) &- blur
         voted[i] = UInt16(truncatingIfNeeded: min(max(sum, 0), 8160))
       }
@@ -46,19 +38,37 @@ func addDetailToTile(_ votes: VotedTile, tile: Tile) {
 private func blurRow(
   _ row: UnsafePointer<Int16>, width: Int, x: Int, count: Int, into result: UnsafeMutablePointer<Int32>
 ) {
-  let isInside = x >= 8 && x &+ count &+ 8 <= width
-  for i in 0..<count &* 4 { result[i] = 0 }
-  for k in -8...8 {
-    let weight = Int32(truncatingIfNeeded: 9 &- abs(k))
-    if isInside {
-      let shifted = row + (x &+ k) &* 4
-      for i in 0..<count &* 4 { result[i] = result[i] &+ weight &* Int32(shifted[i]) }
-    } else {
-      for i in 0..<count {
-        let from = row + min(max(x &+ i &+ k, 0), width &- 1) &* 4
-        for c in 0..<4 { result[i &* 4 &+ c] = result[i &* 4 &+ c] &+ weight &* Int32(from[c]) }
-      }
-    }
+  // Where the whole window lies in the row, nothing has to be repeated.
+  let inside = min(max(8 &- x, 0), count)..<max(min(width &- 8 &- x, count), min(max(8 &- x, 0), count))
+  for i in inside.lowerBound &* 4..<inside.upperBound &* 4 {
+    result[i] = windowSum(row + (x &* 4 &+ i), stride: 4) &>> 4
   }
-  for i in 0..<count &* 4 { result[i] = result[i] &>> 4 }
+  for i in 0..<inside.lowerBound { blurAtEdge(row, width: width, x: x &+ i, into: result + i &* 4) }
+  for i in inside.upperBound..<count { blurAtEdge(row, width: width, x: x &+ i, into: result + i &* 4) }
+}
+
+@inline(__always)
+private func blurAtEdge(
+  _ row: UnsafePointer<Int16>, width: Int, x: Int, into result: UnsafeMutablePointer<Int32>
+) {
+  for c in 0..<4 {
+    var sum: Int32 = 0
+    for k in -8...8 {
+      let from = min(max(x &+ k, 0), width &- 1)
+      sum = sum &+ Int32(truncatingIfNeeded: 9 &- abs(k)) &* Int32(row[from &* 4 &+ c])
+    }
+    result[c] = sum &>> 4
+  }
+}
+
+/// The sum over the window around a value whose neighbours are `stride` values apart.
+@inline(__always)
+private func windowSum<Value: FixedWidthInteger>(_ middle: UnsafePointer<Value>, stride: Int) -> Int32 {
+  var sum = 9 &* Int32(truncatingIfNeeded: middle[0])
+  for k in 1..<9 {
+    let pair =
+      Int32(truncatingIfNeeded: middle[-k &* stride]) &+ Int32(truncatingIfNeeded: middle[k &* stride])
+    sum = sum &+ Int32(truncatingIfNeeded: 9 &- k) &* pair
+  }
+  return sum
 }

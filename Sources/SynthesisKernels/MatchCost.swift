@@ -133,21 +133,38 @@ struct MatchCost {
     return Int32(truncatingIfNeeded: min(extra, 1 &<< 29))
   }
 
+  /// The whole cost, when the squared difference of the patches is known.
+  ///
+  /// - Parameter moments: those of the target's estimate.
+  @inline(__always)
+  func cost(_ match: Match, x: Int, y: Int, moments: SIMD4<Int32>, squaredDistance: Int32) -> Int32 {
+    let difference = moments &- sourceMoments(match)
+    let cost =
+      prior(match, place: TargetPlace(self, x: x, y: y)) &+ lostContrast(difference)
+      &- boundedShiftGain(difference, limit: shiftLimit(match)) &+ squaredDistance
+    return isStraddling(x: x, y: y) ? cost &+ knownExtra(x: x, y: y, match) : cost
+  }
+
+  /// Cost of the contrast that a target has and the source lacks, by their moments.
+  @inline(__always)
+  private func lostContrast(_ difference: SIMD4<Int32>) -> Int32 {
+    (max(0, difference.w) &* Int32(patchArea) &* level.weights.contrast) &>> 4
+  }
+
   /// The whole cost; a value from `limit` on may come back early and says only that.
   ///
   /// - Parameters:
   ///   - moments: those of the target's estimate.
-  ///   - squares: Σ p² over the target's estimate, which the build for VNNI reads; nil where it is not worth the time
-  ///     that it takes, because no other match of the target is looked at.
+  ///   - squares: Σ p² over the target's estimate, which the build for VNNI reads.
   @inline(__always)
   func cost(
-    _ match: Match, x: Int, y: Int, place: TargetPlace, moments: SIMD4<Int32>, isStraddling: Bool, squares: Int32?,
+    _ match: Match, x: Int, y: Int, place: TargetPlace, moments: SIMD4<Int32>, isStraddling: Bool, squares: Int32,
     limit: Int32
   ) -> Int32 {
     let prior = prior(match, place: place)
     if prior >= limit { return prior }
     let difference = moments &- sourceMoments(match)
-    let lost = (max(0, difference.w) &* Int32(patchArea) &* level.weights.contrast) &>> 4
+    let lost = lostContrast(difference)
     if prior &+ lost &+ leastCost(leastSquaredDistance(difference)) >= limit { return limit }
     // No further look at the limit: a branch that is guessed wrong costs as much as half a patch.
     let base = prior &+ lost &- boundedShiftGain(difference, limit: shiftLimit(match))
@@ -163,16 +180,15 @@ struct MatchCost {
 
   /// Squared difference of a target's patch and that of its match.
   @inline(__always)
-  private func patchDistance(_ match: Match, x: Int, y: Int, squares: Int32?) -> Int32 {
+  private func patchDistance(_ match: Match, x: Int, y: Int, squares: Int32) -> Int32 {
     let (target, source) = (estimate(x: x, y: y), sourcePatch(match))
     #if VNNI
-      if let squares {
-        return squaredDistance(
-          target, canvasStride, squaresOfP: squares, source, sourceStride,
-          squaresOfQ: level.sourceSquares[sourceCorner(match)])
-      }
+      return squaredDistance(
+        target, canvasStride, squaresOfP: squares, source, sourceStride,
+        squaresOfQ: level.sourceSquares[sourceCorner(match)])
+    #else
+      return squaredDistance(target, canvasStride, source, sourceStride)
     #endif
-    return squaredDistance(target, canvasStride, source, sourceStride)
   }
 
   /// How many of the four neighbours of a target do not continue `match`; those beyond the canvas do.

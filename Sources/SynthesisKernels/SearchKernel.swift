@@ -13,11 +13,13 @@ func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
       pixels: level.estimate, stride: cost.canvasStride, x: tile.x, count: tile.width, memory: memory)
     for y in tile.y..<tile.y &+ tile.height {
       corners.move(to: y)
+      if sweep.refreshesCosts {
+        evaluateRow(cost, y: y, columns: tile.x..<tile.x &+ tile.width, corners)
+        evaluations = evaluations &+ tile.width
+      }
       for x in tile.x..<tile.x &+ tile.width {
         let index = y &* level.targetColumns &+ x
-        var target = TargetSearch(
-          cost, x: x, y: y, index: index, moments: corners.values(x: x), refreshesCost: sweep.refreshesCosts
-        )
+        var target = TargetSearch(cost, x: x, y: y, index: index, moments: corners.values(x: x))
         var hop = 1
         for step in 0..<sweep.hopCount {
           target.propagate(cost, dx: -hop, dy: 0)
@@ -61,9 +63,7 @@ struct TargetSearch {
   var evaluations = 0
 
   @inline(__always)
-  init(
-    _ cost: MatchCost, x: Int, y: Int, index: Int, moments: SIMD4<Int32>, refreshesCost: Bool
-  ) {
+  init(_ cost: MatchCost, x: Int, y: Int, index: Int, moments: SIMD4<Int32>) {
     self.x = x
     self.y = y
     self.index = index
@@ -71,12 +71,6 @@ struct TargetSearch {
     isStraddling = cost.isStraddling(x: x, y: y)
     best = cost.level.field[index]
     bestCost = cost.level.cost[index]
-    if refreshesCost {
-      bestCost = cost.cost(
-        best, x: x, y: y, place: TargetPlace(cost, x: x, y: y), moments: moments, isStraddling: isStraddling,
-        squares: nil, limit: unlimitedCost)
-      evaluations = 1
-    }
     bestTotal = bestCost &+ cost.level.weights.agreement &* cost.disagreement(best, index: index, x: x, y: y)
   }
 
@@ -173,25 +167,5 @@ private struct RecentMatches {
   @inline(__always)
   mutating func insert(_ match: Match) {
     (first, second, third, fourth) = (match.rawValue, first, second, third)
-  }
-}
-
-/// Costs of the present matches of a tile.
-@inline(__always)
-func evaluateTile(_ level: LevelView, tile: Tile) {
-  let cost = MatchCost(level)
-  PatchMoments.Memory.withContrast(count: tile.width) { memory in
-    var corners = PatchMoments(
-      pixels: level.estimate, stride: cost.canvasStride, x: tile.x, count: tile.width, memory: memory)
-    for y in tile.y..<tile.y &+ tile.height {
-      corners.move(to: y)
-      for x in tile.x..<tile.x &+ tile.width {
-        let index = y &* level.targetColumns &+ x
-        level.cost[index] = cost.cost(
-          level.field[index], x: x, y: y, place: TargetPlace(cost, x: x, y: y),
-          moments: corners.values(x: x), isStraddling: cost.isStraddling(x: x, y: y),
-          squares: nil, limit: unlimitedCost)
-      }
-    }
   }
 }

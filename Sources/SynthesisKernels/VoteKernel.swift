@@ -32,8 +32,11 @@ struct VoteTile {
     for row in tile.y &- 7..<tile.y { enter(patchRow: row, &corners) }
     for y in tile.y..<tile.y &+ tile.height {
       enter(patchRow: y, &corners)
-      for x in tile.x..<tile.x &+ tile.width where vote.includesKnown || !isKnown(x: x, y: y) {
-        pixel(x: x, y: y)
+      if vote.includesKnown || y < level.knownY || y >= level.knownY &+ level.knownHeight {
+        write(row: y, from: 0, to: tile.width)
+      } else {
+        write(row: y, from: 0, to: min(level.knownX &- tile.x, tile.width))
+        write(row: y, from: max(level.knownX &+ level.knownWidth &- tile.x, 0), to: tile.width)
       }
     }
     scratch.deallocate()
@@ -59,70 +62,135 @@ struct VoteTile {
   /// Adds the weights and weighted shifts of a patch row, summed over the patches above each pixel, to the window.
   @inline(__always)
   private func addWindows(patchRow row: Int, sign: Int64) {
-    let window = scratch.window
+    let (weightWindow, shiftWindow) = (scratch.weightWindow, scratch.shiftWindow)
     let weights = scratch.weightPrefix(row)
     let shifts = scratch.shiftPrefix(row)
-    let last = level.targetColumns &- 1
-    for i in 0..<tile.width {
-      let x = tile.x &+ i
-      let high = min(x, last) &+ 1 &- firstColumn
-      let low = max(0, x &- 7) &- firstColumn
-      for c in 0..<3 {
-        window[i &* 4 &+ c] = window[i &* 4 &+ c] &+ sign &* (shifts[high &* 3 &+ c] &- shifts[low &* 3 &+ c])
-      }
-      window[i &* 4 &+ 3] = window[i &* 4 &+ 3] &+ sign &* (weights[high] &- weights[low])
+    // From the first pixel that has seven patches to its left to the last one that is a corner: in between the places of
+    // both sums go along with the pixel.
+    let first = min(max(firstColumn &+ 7 &- tile.x, 0), tile.width)
+    let end = max(first, min(level.targetColumns &- tile.x, tile.width))
+    let (low, high) = (tile.x &- 7 &- firstColumn, tile.x &+ 1 &- firstColumn)
+    for i in first..<end {
+      weightWindow[i] = weightWindow[i] &+ sign &* (weights[i &+ high] &- weights[i &+ low])
+    }
+    for i in first &* 4..<end &* 4 {
+      shiftWindow[i] = shiftWindow[i] &+ sign &* (shifts[i &+ high &* 4] &- shifts[i &+ low &* 4])
+    }
+    for i in 0..<first { addWindow(pixel: i, weights, shifts, sign: sign) }
+    for i in end..<tile.width { addWindow(pixel: i, weights, shifts, sign: sign) }
+  }
+
+  /// The same for one pixel, anywhere.
+  @inline(__always)
+  private func addWindow(
+    pixel i: Int, _ weights: UnsafePointer<Int64>, _ shifts: UnsafePointer<Int64>, sign: Int64
+  ) {
+    let x = tile.x &+ i
+    let high = min(x, level.targetColumns &- 1) &+ 1 &- firstColumn
+    let low = max(0, x &- 7) &- firstColumn
+    scratch.weightWindow[i] = scratch.weightWindow[i] &+ sign &* (weights[high] &- weights[low])
+    for c in i &* 4..<i &* 4 &+ 4 {
+      let place = c &- i &* 4
+      scratch.shiftWindow[c] =
+        scratch.shiftWindow[c] &+ sign &* (shifts[high &* 4 &+ place] &- shifts[low &* 4 &+ place])
     }
   }
 
   /// Weights, shifts and runs of one patch row.
   @inline(__always)
   private func weigh(patchRow row: Int, sums: UnsafePointer<UInt16>) {
-    let weightPrefix = scratch.weightPrefix(row)
-    let shiftPrefix = scratch.shiftPrefix(row)
-    let weights = scratch.weights
-    let starts = scratch.runStarts
-    let field = UnsafePointer(level.field) + (row &* level.targetColumns &+ firstColumn)
-    let costs = UnsafePointer(level.cost) + (row &* level.targetColumns &+ firstColumn)
+    let isKnownRow = row >= level.knownY && row < level.knownY &+ level.sourceRows
+    let known =
+      isKnownRow
+      ? min(
+        max(level.knownX &- firstColumn, 0), columnCount)..<min(
+          max(level.knownX &+ level.sourceColumns &- firstColumn, 0), columnCount)
+      : columnCount..<columnCount
+    scratch.weightPrefix(row)[0] = 0
+    for c in 0..<4 { scratch.shiftPrefix(row)[c] = 0 }
+    weighByDistance(patchRow: row)
+    weighByCost(patchRow: row, 0..<known.lowerBound)
+    weighByCost(patchRow: row, known.upperBound..<columnCount)
+    enterTargets(patchRow: row, 0..<known.lowerBound, sums: sums)
+    enterSources(patchRow: row, known)
+    enterTargets(patchRow: row, known.upperBound..<columnCount, sums: sums)
+  }
+
+  /// Weights of one patch row by the distance of the patch to the known rectangle.
+  @inline(__always)
+  private func weighByDistance(patchRow row: Int) {
     let dy = max(max(level.knownY &- row &- 4, row &+ 4 &- level.knownY &- level.knownHeight), 0)
-    weightPrefix[0] = 0
-    for c in 0..<3 { shiftPrefix[c] = 0 }
-    var run = 0
+    let squared = dy &* dy
     for i in 0..<columnCount {
       let x = firstColumn &+ i
-      let shifts = shiftPrefix + i &* 3
-      guard cost.isTarget(x: x, y: row) else {
-        run = 0
-        starts[i] = -1
-        weights[i] = 0
-        scratch.uniformRows[i] = 0
-        weightPrefix[i &+ 1] = weightPrefix[i]
-        for c in 0..<3 { shifts[3 &+ c] = shifts[c] }
-        continue
-      }
+      let dx = max(max(level.knownX &- x &- 4, x &+ 4 &- level.knownX &- level.knownWidth), 0)
+      let distance = Float(Int32(truncatingIfNeeded: dx &* dx &+ squared)).squareRoot()
+      let index = Int(min(Int32(distance * 4), Int32(truncatingIfNeeded: vote.distanceTableCount &- 1)))
+      scratch.distanceWeights[i] = vote.distanceTable[index]
+    }
+  }
+
+  /// Weights of some targets of one patch row, by their distance and cost.
+  @inline(__always)
+  private func weighByCost(patchRow row: Int, _ targets: Range<Int>) {
+    let start = row &* level.targetColumns &+ firstColumn
+    let (field, costs) = (UnsafePointer(level.field) + start, UnsafePointer(level.cost) + start)
+    let weights = scratch.weights
+    for i in targets { weights[i] = weight(cost: costs[i], distanceWeight: scratch.distanceWeights[i]) }
+    // Known pixels steer the search, but must not weaken the vote of the patches at the border.
+    if row &+ patchSide <= level.knownY || row >= level.knownY &+ level.knownHeight { return }
+    let straddling = level.knownX &- 7 &- firstColumn..<level.knownX &+ level.knownWidth &- firstColumn
+    for i in targets.clamped(to: straddling) {
+      let value = costs[i] &- cost.knownExtra(x: firstColumn &+ i, y: row, field[i])
+      weights[i] = weight(cost: value, distanceWeight: scratch.distanceWeights[i])
+    }
+  }
+
+  @inline(__always)
+  private func weight(cost: Int32, distanceWeight: UInt32) -> UInt32 {
+    let last = Int32(truncatingIfNeeded: vote.costTableCount &- 1)
+    // Some costs times the scale are beyond 32 bits.
+    let index = Int32(min(Float(max(0, cost)) * vote.costScale, Float(last)))
+    return max(1, (vote.costTable[Int(index)] &* distanceWeight) &>> 8)
+  }
+
+  /// Runs, and sums of weights and shifts, where the patches are known.
+  @inline(__always)
+  private func enterSources(patchRow row: Int, _ columns: Range<Int>) {
+    let (weightPrefix, shiftPrefix) = (scratch.weightPrefix(row), scratch.shiftPrefix(row))
+    for i in columns {
+      scratch.runStarts[i] = -1
+      scratch.weights[i] = 0
+      scratch.uniformRows[i] = 0
+      weightPrefix[i &+ 1] = weightPrefix[i]
+      for c in i &* 4..<i &* 4 &+ 4 { shiftPrefix[c &+ 4] = shiftPrefix[c] }
+    }
+  }
+
+  /// Runs, and sums of weights and shifts, of some targets; the first of them continues nothing.
+  @inline(__always)
+  private func enterTargets(patchRow row: Int, _ targets: Range<Int>, sums: UnsafePointer<UInt16>) {
+    let (weightPrefix, shiftPrefix) = (scratch.weightPrefix(row), scratch.shiftPrefix(row))
+    let field = UnsafePointer(level.field) + (row &* level.targetColumns &+ firstColumn)
+    var run = 0
+    for i in targets {
       let match = field[i]
       run = run > 0 && field[i &- 1].next == match ? run &+ 1 : 1
-      starts[i] = Int32(truncatingIfNeeded: i &+ 1 &- run)
-      let continuesColumn =
-        scratch.uniformRows[i] > 0 && field[i &- level.targetColumns].below == match
+      scratch.runStarts[i] = Int32(truncatingIfNeeded: i &+ 1 &- run)
+      let continuesColumn = scratch.uniformRows[i] > 0 && field[i &- level.targetColumns].below == match
       scratch.uniformRows[i] =
         run < 8 ? 0 : continuesColumn ? min(scratch.uniformRows[i] &+ 1, 8) : 1
-
-      // Known pixels steer the search, but must not weaken the vote of the patches at the border.
-      var value = costs[i]
-      if cost.isStraddling(x: x, y: row) { value = value &- cost.knownExtra(x: x, y: row, match) }
-      let costIndex = min(Int(Float(max(0, value)) * vote.costScale), vote.costTableCount &- 1)
-      let dx = max(max(level.knownX &- x &- 4, x &+ 4 &- level.knownX &- level.knownWidth), 0)
-      let distance = Float(dx &* dx &+ dy &* dy).squareRoot()
-      let distanceIndex = min(Int(distance * 4), vote.distanceTableCount &- 1)
-      let weight = max(1, (vote.costTable[costIndex] &* vote.distanceTable[distanceIndex]) &>> 8)
-      weights[i] = weight
 
       let target = sums + i &* 4
       let source = level.sourceMoments + (match.y &* level.sourceColumns &+ cost.plainColumn(match)) &* 4
       let shift = boundedShift(
         momentsOfCorner(target, 0) &- momentsOfCorner(source, 0), limit: cost.shiftLimit(match))
-      for c in 0..<3 { shifts[3 &+ c] = shifts[c] &+ Int64(weight) &* Int64(shift[c]) }
-      weightPrefix[i &+ 1] = weightPrefix[i] &+ Int64(weight)
+      // A product of 32-bit values, of which processors compute several at once.
+      let weight = Int64(Int32(truncatingIfNeeded: scratch.weights[i]))
+      let shifts = shiftPrefix + i &* 4
+      for c in 0..<3 { shifts[4 &+ c] = shifts[c] &+ weight &* Int64(shift[c]) }
+      shifts[7] = 0
+      weightPrefix[i &+ 1] = weightPrefix[i] &+ weight
     }
   }
 
@@ -162,49 +230,67 @@ struct VoteTile {
     }
   }
 
+  /// Writes the votes for those of some pixels of a row that have any, counted from the tile's first column.
   @inline(__always)
-  private func isKnown(x: Int, y: Int) -> Bool {
-    let dx = x &- level.knownX
-    let dy = y &- level.knownY
-    return dx >= 0 && dy >= 0 && dx < level.knownWidth && dy < level.knownHeight
+  private func write(row y: Int, from first: Int, to end: Int) {
+    var start = first
+    while start < end {
+      var stop = start
+      while stop < end && scratch.weightWindow[stop] != 0 { stop = stop &+ 1 }
+      if start < stop { write(row: y, start..<stop) }
+      start = stop &+ 1
+    }
   }
 
   @inline(__always)
-  private func pixel(x: Int, y: Int) {
-    let window = scratch.window + (x &- tile.x) &* 4
-    let total = window[3]
-    if total == 0 { return }
-    let place = result.offset(x: x, y: y)
-    let inverse = 0.5 / Double(total)
-    let sums = scratch.pixelSums(y) + (x &- tile.x) &* 4
-    let (red, green, blue, fourth) = (sums[0], sums[1], sums[2], sums[3])
-    store(red &* 64 &+ window[0], inverse, at: place)
-    store(green &* 64 &+ window[1], inverse, at: place &+ 1)
-    store(blue &* 64 &+ window[2], inverse, at: place &+ 2)
-    store(fourth &* 64, inverse, at: place &+ 3)
+  private func write(row y: Int, _ pixels: Range<Int>) {
+    let inverses = scratch.inverses
+    for i in pixels {
+      let inverse = 0.5 / Double(scratch.weightWindow[i])
+      for c in i &* 4..<i &* 4 &+ 4 { inverses[c] = inverse }
+    }
+    let values = result.values + result.offset(x: tile.x, y: y)
+    let (sums, shifts) = (scratch.pixelSums(y), scratch.shiftWindow)
+    for i in pixels.lowerBound &* 4..<pixels.upperBound &* 4 {
+      // From 1/64 to 1/32 steps, within 0...255.
+      let value = Double(sums[i] &* 64 &+ shifts[i]) * inverses[i] + 0.5
+      values[i] = UInt16(truncatingIfNeeded: Int32(max(0, min(value, 8160))))
+    }
     guard let detail = result.detail else { return }
-    // Where all patches continue each other, what the heaviest one says beyond the mean is its shift alone.
-    let isUniform =
-      x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
-    if isUniform {
-      for c in 0..<4 { detail[place &+ c] = 0 }
-    } else {
-      let heaviest = heaviestPatch(x: x, y: y)
-      let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
-      let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
-      let patch = heaviest.column &- firstColumn
-      let shifts = scratch.shiftPrefix(heaviest.row) + patch &* 3
-      let prefix = scratch.weightPrefix(heaviest.row) + patch
-      let weight = prefix[1] &- prefix[0]
-      let scale = 0.5 / Double(total)
-      let means = (red &* 64 &+ window[0], green &* 64 &+ window[1], blue &* 64 &+ window[2], fourth &* 64)
+    let details = detail + result.offset(x: tile.x, y: y)
+    for i in pixels {
+      // Where all patches continue each other, what the heaviest one says beyond the mean is its shift alone.
+      let x = tile.x &+ i
+      let isUniform =
+        x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
+      if isUniform {
+        for c in i &* 4..<i &* 4 &+ 4 { details[c] = 0 }
+      } else {
+        writeDetail(x: x, y: y, at: details + i &* 4)
+      }
+    }
+  }
+
+  /// Writes what the heaviest patch over a pixel says beyond the mean.
+  @inline(__always)
+  private func writeDetail(x: Int, y: Int, at detail: UnsafeMutablePointer<Int16>) {
+    let i = x &- tile.x
+    let total = scratch.weightWindow[i]
+    let sums = scratch.pixelSums(y) + i &* 4
+    let window = scratch.shiftWindow + i &* 4
+    let heaviest = heaviestPatch(x: x, y: y)
+    let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
+    let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
+    let patch = heaviest.column &- firstColumn
+    let shifts = scratch.shiftPrefix(heaviest.row) + patch &* 4
+    let prefix = scratch.weightPrefix(heaviest.row) + patch
+    let weight = prefix[1] &- prefix[0]
+    let scale = scratch.inverses[i &* 4]
+    for c in 0..<4 {
       // The prefix sums hold weight · shift, so the division is exact.
-      @inline(__always)
-      func shifted(_ c: Int) -> Int64 { Int64(source[c]) &* 64 &+ (shifts[3 &+ c] &- shifts[c]) / weight }
-      detail[place] = difference(shifted(0) &* total &- means.0, scale)
-      detail[place &+ 1] = difference(shifted(1) &* total &- means.1, scale)
-      detail[place &+ 2] = difference(shifted(2) &* total &- means.2, scale)
-      detail[place &+ 3] = difference(Int64(source[3]) &* 64 &* total &- means.3, scale)
+      let shift = c == 3 ? 0 : (shifts[4 &+ c] &- shifts[c]) / weight
+      let shifted = Int64(source[c]) &* 64 &+ shift
+      detail[c] = difference(shifted &* total &- (sums[c] &* 64 &+ window[c]), scale)
     }
   }
 
@@ -265,13 +351,6 @@ struct VoteTile {
   fileprivate func sourcePixel(_ match: Match, dx: Int, dy: Int) -> UnsafePointer<UInt8> {
     let base = match.isFlipped ? vote.flippedSource : vote.source
     return base + ((match.y &+ dy) &* level.knownWidth &+ match.x &+ dx) &* 4
-  }
-
-  /// Writes `sum` / weight, from 1/64 to 1/32 steps, within 0...255.
-  @inline(__always)
-  private func store(_ sum: Int64, _ inverse: Double, at place: Int) {
-    let value = Int(Double(sum) * inverse + 0.5)
-    result.values[place] = UInt16(truncatingIfNeeded: sum <= 0 ? 0 : min(value, 255 &* 32))
   }
 
   @inline(__always)

@@ -2,7 +2,7 @@
 struct VoteScratch {
   let columns: Int
 
-  /// Sums along each patch row of the weight, and of weight · shift (red, green, blue).
+  /// Sums along each patch row of the weight, and of weight · shift (red, green, blue, 0).
   let allWeightPrefixes: UnsafeMutablePointer<Int64>
   let allShiftPrefixes: UnsafeMutablePointer<Int64>
 
@@ -13,7 +13,9 @@ struct VoteScratch {
   let runStarts: UnsafeMutablePointer<Int32>
   let runWeights: UnsafeMutablePointer<UInt32>
 
-  /// Weights of the newest patch row, and for each of the last eight the heaviest patch over each pixel column.
+  /// Weights of the newest patch row by their distance alone, and in all; and for each of the last eight the heaviest patch
+  /// over each pixel column.
+  let distanceWeights: UnsafeMutablePointer<UInt32>
   let weights: UnsafeMutablePointer<UInt32>
   let allRowWeights: UnsafeMutablePointer<UInt32>
   let allRowColumns: UnsafeMutablePointer<Int32>
@@ -22,8 +24,12 @@ struct VoteScratch {
   /// For each corner, over how many rows upwards (up to 8) the eight patches to its left continue each other.
   let uniformRows: UnsafeMutablePointer<UInt8>
 
-  /// For each pixel, sums over the window of weight · shift (red, green, blue) and of weight.
-  let window: UnsafeMutablePointer<Int64>
+  /// For each pixel, sums over the window of weight · shift (red, green, blue, 0), and of weight.
+  let shiftWindow: UnsafeMutablePointer<Int64>
+  let weightWindow: UnsafeMutablePointer<Int64>
+
+  /// For each value of a pixel, a half over the sum of the weights.
+  let inverses: UnsafeMutablePointer<Double>
 
   /// For `PatchMoments` of the newest row.
   let moments: PatchMoments.Memory
@@ -32,13 +38,14 @@ struct VoteScratch {
     self.columns = columns
     allWeightPrefixes = .allocate(capacity: 8 &* (columns &+ 1))
     allWeightPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1))
-    allShiftPrefixes = .allocate(capacity: 8 &* (columns &+ 1) &* 3)
-    allShiftPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1) &* 3)
+    allShiftPrefixes = .allocate(capacity: 8 &* (columns &+ 1) &* 4)
+    allShiftPrefixes.initialize(repeating: 0, count: 8 &* (columns &+ 1) &* 4)
     allPixelSums = .allocate(capacity: 8 &* pixels &* 4)
     allPixelSums.initialize(repeating: 0, count: 8 &* pixels &* 4)
     runStarts = .allocate(capacity: columns)
     runWeights = .allocate(capacity: (columns &+ 8) &* 4)
     self.pixels = pixels
+    distanceWeights = .allocate(capacity: columns)
     weights = .allocate(capacity: columns)
     weights.initialize(repeating: 0, count: columns)
     allRowWeights = .allocate(capacity: 8 &* pixels)
@@ -47,8 +54,11 @@ struct VoteScratch {
     allRowColumns.initialize(repeating: 0, count: 8 &* pixels)
     uniformRows = .allocate(capacity: columns)
     uniformRows.initialize(repeating: 0, count: columns)
-    window = .allocate(capacity: pixels &* 4)
-    window.initialize(repeating: 0, count: pixels &* 4)
+    shiftWindow = .allocate(capacity: pixels &* 4)
+    shiftWindow.initialize(repeating: 0, count: pixels &* 4)
+    weightWindow = .allocate(capacity: pixels)
+    weightWindow.initialize(repeating: 0, count: pixels)
+    inverses = .allocate(capacity: pixels &* 4)
     moments = .allocate(count: columns)
   }
 
@@ -58,11 +68,14 @@ struct VoteScratch {
     allPixelSums.deallocate()
     runStarts.deallocate()
     runWeights.deallocate()
+    distanceWeights.deallocate()
     weights.deallocate()
     allRowWeights.deallocate()
     allRowColumns.deallocate()
     uniformRows.deallocate()
-    window.deallocate()
+    shiftWindow.deallocate()
+    weightWindow.deallocate()
+    inverses.deallocate()
     moments.deallocate()
   }
 
@@ -70,7 +83,7 @@ struct VoteScratch {
   func weightPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allWeightPrefixes + (row & 7) &* (columns &+ 1) }
 
   @inline(__always)
-  func shiftPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allShiftPrefixes + (row & 7) &* (columns &+ 1) &* 3 }
+  func shiftPrefix(_ row: Int) -> UnsafeMutablePointer<Int64> { allShiftPrefixes + (row & 7) &* (columns &+ 1) &* 4 }
 
   @inline(__always)
   func pixelSums(_ row: Int) -> UnsafeMutablePointer<Int64> { allPixelSums + (row & 7) &* pixels &* 4 }
