@@ -49,16 +49,16 @@ final class Membrane: Sendable {
     let columns = known.x / spacing...(known.maxX - 1) / spacing
     let rows = known.y / spacing...(known.maxY - 1) / spacing
     for y in rows {
-      for x in columns { grid.isFixed[y * grid.size.width + x] = 1 }
+      let start = y * grid.size.width
+      grid.isFixed.fill(start + columns.lowerBound..<start + columns.upperBound + 1, with: 1)
     }
-    var counts = [Float](repeating: 0, count: grid.size.area)
-    for (strip, votes) in border {
+    /// Calls `body` with the places that each border pixel counts for, and where its vote and its source lie: its own place
+    /// and the next one inwards, so that interpolation between places never mixes in the zeros of the interior.
+    func forEachPlace(of strip: BorderStrip, _ body: (_ index: Int, _ vote: Int, _ pixel: Int) -> Void) {
       let tile = strip.tile
       for y in tile.y..<tile.y + tile.height {
         for x in tile.x..<tile.x + tile.width {
           let own = (x: x / spacing, y: y / spacing)
-          // The pixel counts for its own place and for the next one inwards, so that interpolation between places
-          // never mixes in the zeros of the interior.
           let inner = (
             x: min(max(own.x + strip.inwardsX, columns.lowerBound), columns.upperBound),
             y: min(max(own.y + strip.inwardsY, rows.lowerBound), rows.upperBound)
@@ -66,19 +66,29 @@ final class Membrane: Sendable {
           let vote = ((y - tile.y) * tile.width + x - tile.x) * 4
           let pixel = ((y - known.y) * known.width + x - known.x) * 4
           for place in own == inner ? [own] : [own, inner] {
-            let index = place.y * grid.size.width + place.x
-            for c in 0..<3 {
-              let error =
-                Float(source[pixel + c]) - Float(votes.values[vote + c]) / 32
-              grid.values[index * 4 + c] += min(Self.clamp, max(-Self.clamp, error)) * 32
-            }
-            counts[index] += 1
+            body((place.y * grid.size.width + place.x) * 4, vote, pixel)
           }
         }
       }
     }
-    for (place, count) in counts.enumerated() where count > 1 {
-      for c in 0..<3 { grid.values[place * 4 + c] /= count }
+    // The fourth value, which nothing else uses, counts the pixels.
+    for (strip, votes) in border {
+      forEachPlace(of: strip) { index, vote, pixel in
+        for c in 0..<3 {
+          let error = Float(source[pixel + c]) - Float(votes.values[vote + c]) / 32
+          grid.values[index + c] += min(Self.clamp, max(-Self.clamp, error)) * 32
+        }
+        grid.values[index + 3] += 1
+      }
+    }
+    for (strip, _) in border {
+      forEachPlace(of: strip) { index, _, _ in
+        let count = grid.values[index + 3]
+        if count > 1 {
+          for c in 0..<3 { grid.values[index + c] /= count }
+        }
+        grid.values[index + 3] = 0
+      }
     }
   }
 }
