@@ -55,8 +55,12 @@ struct OnionPeel: Sendable {
     while finished != canvas {
       let ring = Self.ring(around: finished, on: level.geometry.size)
       search(Self.front(from: finished, to: ring), around: finished)
-      for tile in LevelGeometry.tiles(covering: canvas.size, around: finished) {
-        vote(Self.clipped(x: tile.x, y: tile.y, maxX: tile.x + tile.width, maxY: tile.y + tile.height, to: ring))
+      let parts = LevelGeometry.tiles(covering: canvas.size, around: finished).map {
+        Self.clipped(x: $0.x, y: $0.y, maxX: $0.x + $0.width, maxY: $0.y + $0.height, to: ring)
+      }
+      // All parts at once: each by itself is less work than it takes to wake a thread.
+      engine.bands.forEach(in: 0..<parts.count, bandHeight: 1) { [self] range in
+        for index in range { vote(parts[index]) }
       }
       finished = ring
     }
@@ -156,10 +160,8 @@ struct OnionPeel: Sendable {
 
   /// Votes for the pixels of `part`: source plus shift, by weight.
   private func vote(_ part: Rect) {
-    engine.bands.forEach(in: part.rows, bandHeight: 2) { [self] rows in
-      for y in rows {
-        for x in part.columns { vote(x: x, y: y) }
-      }
+    for y in part.rows {
+      for x in part.columns { vote(x: x, y: y) }
     }
   }
 

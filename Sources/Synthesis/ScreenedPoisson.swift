@@ -10,6 +10,9 @@ final class ScreenedPoisson: Sendable {
   private static let finerSweeps = 6
   private static let gridLevels = 7
 
+  /// Places of a band: with fewer, to wake a second thread takes longer than its share of the work.
+  private static let leastPlaces = 40_000
+
   let size: Size
 
   /// Four values a place, 0 at first.
@@ -46,11 +49,12 @@ final class ScreenedPoisson: Sendable {
     var sweeps = Self.coarsestSweeps
     let kernels = engine.kernels
     let grid = view(gain: 1 / (4 + screening))
+    let bandHeight = max(32, Self.leastPlaces / size.width)
     if levels > 0 && min(size.width, size.height) > 8 {
       let coarse = restricted(engine: engine)
       coarse.solve(screening: screening * 4, levels: levels - 1, engine: engine)
       let coarseGrid = coarse.view(gain: 0)
-      engine.bands.forEach(in: 0..<size.height, bandHeight: 32) { rows in
+      engine.bands.forEach(in: 0..<size.height, bandHeight: bandHeight) { rows in
         kernels.prolong(coarseGrid, into: grid, rows: rows)
       }
       withExtendedLifetime(coarse) {}
@@ -58,7 +62,7 @@ final class ScreenedPoisson: Sendable {
     }
     for _ in 0..<sweeps {
       for parity in 0..<2 {
-        engine.bands.forEach(in: 0..<size.height, bandHeight: 64) { rows in
+        engine.bands.forEach(in: 0..<size.height, bandHeight: bandHeight) { rows in
           kernels.relax(grid, rows: rows, parity: parity)
         }
       }
@@ -69,7 +73,8 @@ final class ScreenedPoisson: Sendable {
   /// the sum of theirs, because its steps are twice as long.
   private func restricted(engine: Engine) -> ScreenedPoisson {
     let coarse = ScreenedPoisson(size: size.halved, hasDivergence: divergence.count > 0, engine: engine)
-    engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: 16) { rows in
+    let bandHeight = max(16, Self.leastPlaces / coarse.size.width)
+    engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: bandHeight) { rows in
       for y in rows { self.restrict(row: y, to: coarse) }
     }
     return coarse

@@ -29,17 +29,27 @@ struct MinimumCut {
   private var queueStart = 0
   private var queueCount = 0
   private var orphanCount = 0
-  private var time: Int32 = 0
+  private var time: UInt32 = 0
 
+  /// Eight bytes: the search goes from node to node, and waits for nothing but them.
   private struct Node {
-    /// Whether it can be reached from a node that gains.
-    var isReached = false
+    private var flags: UInt8 = 0
     var parent: Int8 = Parent.none
-    var isQueued = false
 
-    /// Steps to the node that gains, as of `time`.
-    var distance: Int32 = 0
-    var time: Int32 = 0
+    /// Steps to the node that gains, as of `time`: fewer than a region has pixels.
+    var distance: UInt16 = 0
+    var time: UInt32 = 0
+
+    /// Whether it can be reached from a node that gains.
+    var isReached: Bool {
+      @inline(__always) get { flags & 1 != 0 }
+      @inline(__always) set { flags = flags & 2 | (newValue ? 1 : 0) }
+    }
+
+    var isQueued: Bool {
+      @inline(__always) get { flags & 2 != 0 }
+      @inline(__always) set { flags = flags & 1 | (newValue ? 2 : 0) }
+    }
   }
 
   /// Directions are 0 right, 1 left, 2 below, 3 above; a direction and its reverse differ in the lowest bit.
@@ -219,7 +229,7 @@ struct MinimumCut {
     while orphanCount > 0 {
       orphanCount = orphanCount &- 1
       let node = Int(orphans[orphanCount])
-      var best = Int32.max
+      var best = UInt16.max
       var parent = Parent.none
       for direction in 0..<4 {
         let other = neighbour(node, direction)
@@ -247,8 +257,8 @@ struct MinimumCut {
   }
 
   /// Steps from a node to one that gains; the largest number where the way ends at an orphan.
-  private func distanceToTerminal(_ start: Int) -> Int32 {
-    var steps: Int32 = 0
+  private func distanceToTerminal(_ start: Int) -> UInt16 {
+    var steps: UInt16 = 0
     var node = start
     while nodes[node].time != time || nodes[node].parent == Parent.none {
       if nodes[node].parent == Parent.none { return .max }
