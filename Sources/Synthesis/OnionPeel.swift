@@ -55,12 +55,9 @@ struct OnionPeel: Sendable {
     while finished != canvas {
       let ring = Self.ring(around: finished, on: level.geometry.size)
       search(Self.front(from: finished, to: ring), around: finished)
-      let parts = LevelGeometry.tiles(covering: canvas.size, around: finished).map {
-        Self.clipped(x: $0.x, y: $0.y, maxX: $0.x + $0.width, maxY: $0.y + $0.height, to: ring)
-      }
-      // All parts at once: each by itself is less work than it takes to wake a thread.
-      engine.bands.forEach(in: 0..<parts.count, bandHeight: 1) { [self] range in
-        for index in range { vote(parts[index]) }
+      // A tile of a ring is less work than it takes to wake a thread, so they are not cut any further.
+      engine.forEach(LevelGeometry.tiles(covering: canvas.size, around: finished)) { [self] tile in
+        vote(Self.clipped(x: tile.x, y: tile.y, maxX: tile.x + tile.width, maxY: tile.y + tile.height, to: ring))
       }
       finished = ring
     }

@@ -13,6 +13,8 @@ final class ScreenedPoisson: Sendable {
   /// Places of a band: with fewer, to wake a second thread takes longer than its share of the work.
   private static let leastPlaces = 40_000
 
+  private var bandHeight: Int { max(32, Self.leastPlaces / size.width) }
+
   let size: Size
 
   /// Four values a place, 0 at first.
@@ -49,7 +51,6 @@ final class ScreenedPoisson: Sendable {
     var sweeps = Self.coarsestSweeps
     let kernels = engine.kernels
     let grid = view(gain: 1 / (4 + screening))
-    let bandHeight = max(32, Self.leastPlaces / size.width)
     if levels > 0 && min(size.width, size.height) > 8 {
       let coarse = restricted(engine: engine)
       coarse.solve(screening: screening * 4, levels: levels - 1, engine: engine)
@@ -73,8 +74,7 @@ final class ScreenedPoisson: Sendable {
   /// the sum of theirs, because its steps are twice as long.
   private func restricted(engine: Engine) -> ScreenedPoisson {
     let coarse = ScreenedPoisson(size: size.halved, hasDivergence: divergence.count > 0, engine: engine)
-    let bandHeight = max(16, Self.leastPlaces / coarse.size.width)
-    engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: bandHeight) { rows in
+    engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: coarse.bandHeight) { rows in
       for y in rows { self.restrict(row: y, to: coarse) }
     }
     return coarse

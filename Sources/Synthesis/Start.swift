@@ -8,6 +8,8 @@ internal import Raster
 /// patches match tells which layout is the best.
 struct Start {
   /// New pixels of a region up to which its layout is made anew: on vast canvases around tiny sources that takes seconds.
+  ///
+  /// The minimum cut counts steps from pixel to pixel in 16 bits, so no more than 65 534.
   private static let largestRegion = 30_000
 
   /// Rounds before layouts are compared: enough to tell, and the others are left to the best one.

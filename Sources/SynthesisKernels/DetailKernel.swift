@@ -39,12 +39,11 @@ private func blurRow(
   _ row: UnsafePointer<Int16>, width: Int, x: Int, count: Int, into result: UnsafeMutablePointer<Int32>
 ) {
   // Where the whole window lies in the row, nothing has to be repeated.
-  let inside = min(max(8 &- x, 0), count)..<max(min(width &- 8 &- x, count), min(max(8 &- x, 0), count))
-  for i in inside.lowerBound &* 4..<inside.upperBound &* 4 {
-    result[i] = windowSum(row + (x &* 4 &+ i), stride: 4) &>> 4
-  }
-  for i in 0..<inside.lowerBound { blurAtEdge(row, width: width, x: x &+ i, into: result + i &* 4) }
-  for i in inside.upperBound..<count { blurAtEdge(row, width: width, x: x &+ i, into: result + i &* 4) }
+  let first = min(max(8 &- x, 0), count)
+  let end = max(first, min(width &- 8 &- x, count))
+  for i in first &* 4..<end &* 4 { result[i] = windowSum(row + (x &* 4 &+ i), stride: 4) &>> 4 }
+  for i in 0..<first { blurAtEdge(row, width: width, x: x &+ i, into: result + i &* 4) }
+  for i in end..<count { blurAtEdge(row, width: width, x: x &+ i, into: result + i &* 4) }
 }
 
 @inline(__always)

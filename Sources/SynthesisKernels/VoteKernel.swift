@@ -89,23 +89,17 @@ struct VoteTile {
     let high = min(x, level.targetColumns &- 1) &+ 1 &- firstColumn
     let low = max(0, x &- 7) &- firstColumn
     scratch.weightWindow[i] = scratch.weightWindow[i] &+ sign &* (weights[high] &- weights[low])
-    for c in i &* 4..<i &* 4 &+ 4 {
-      let place = c &- i &* 4
-      scratch.shiftWindow[c] =
-        scratch.shiftWindow[c] &+ sign &* (shifts[high &* 4 &+ place] &- shifts[low &* 4 &+ place])
-    }
+    let window = scratch.shiftWindow + i &* 4
+    for c in 0..<4 { window[c] = window[c] &+ sign &* (shifts[high &* 4 &+ c] &- shifts[low &* 4 &+ c]) }
   }
 
   /// Weights, shifts and runs of one patch row.
   @inline(__always)
   private func weigh(patchRow row: Int, sums: UnsafePointer<UInt16>) {
     let isKnownRow = row >= level.knownY && row < level.knownY &+ level.sourceRows
-    let known =
-      isKnownRow
-      ? min(
-        max(level.knownX &- firstColumn, 0), columnCount)..<min(
-          max(level.knownX &+ level.sourceColumns &- firstColumn, 0), columnCount)
-      : columnCount..<columnCount
+    let first = min(max(level.knownX &- firstColumn, 0), columnCount)
+    let end = min(max(level.knownX &+ level.sourceColumns &- firstColumn, 0), columnCount)
+    let known = isKnownRow ? first..<end : columnCount..<columnCount
     scratch.weightPrefix(row)[0] = 0
     for c in 0..<4 { scratch.shiftPrefix(row)[c] = 0 }
     weighByDistance(patchRow: row)
