@@ -166,8 +166,8 @@ public struct ResampleAxis: @unchecked Sendable {
   }
 }
 
-/// A grid on which a screened Poisson equation is relaxed, or a part of one: four values a place, of which those of fixed
-/// places stay.
+/// A grid on which a screened Poisson equation is relaxed, or a part of one: four values a place, of which those of a
+/// rectangle of fixed places stay.
 @safe
 public struct PoissonGrid: @unchecked Sendable {
   /// Where its first place lies on the whole grid.
@@ -177,7 +177,9 @@ public struct PoissonGrid: @unchecked Sendable {
   public var width: Int
   public var height: Int
   public var values: UnsafeMutablePointer<Float>
-  public var isFixed: UnsafePointer<UInt8>
+
+  /// The fixed places, counted from the first one of this part; may be empty.
+  public var fixed: Tile
 
   /// Divergence of the wanted gradient, four values a place; nil where it is 0 everywhere.
   public var divergence: UnsafePointer<Float>?
@@ -187,16 +189,35 @@ public struct PoissonGrid: @unchecked Sendable {
 
   public init(
     x: Int = 0, y: Int = 0, width: Int, height: Int, values: UnsafeMutablePointer<Float>,
-    isFixed: UnsafePointer<UInt8>, divergence: UnsafePointer<Float>?, gain: Float
+    fixed: Tile, divergence: UnsafePointer<Float>?, gain: Float
   ) {
     self.x = x
     self.y = y
     self.width = width
     self.height = height
     self.values = values
-    self.isFixed = isFixed
+    self.fixed = fixed
     self.divergence = divergence
     self.gain = gain
+  }
+}
+
+/// The rows of a grid that half sweeps go over: `first..<end` in the first one, from which both ends move by a constant
+/// number of rows with each half sweep; as far as the grid has them.
+///
+/// A half sweep needs the one before in the rows above and below. So bands that get narrower by a row at either end can
+/// be swept at the same time, and after them what grows by a row where two of them meet.
+public struct SweptRows: Sendable {
+  public var first: Int
+  public var end: Int
+  public var firstStep: Int
+  public var endStep: Int
+
+  public init(_ rows: Range<Int>, firstStep: Int = 0, endStep: Int = 0) {
+    first = rows.lowerBound
+    end = rows.upperBound
+    self.firstStep = firstStep
+    self.endStep = endStep
   }
 }
 

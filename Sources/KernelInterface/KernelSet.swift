@@ -88,19 +88,22 @@ public protocol KernelSet: Sendable {
   static func seamDivergence(
     _ level: LevelView, tile: Tile, limit: Float, into divergence: UnsafeMutablePointer<Float>)
 
-  /// Writes the same for `rows` of a grid of half the size, summed over the four pixels of each place, and 1 for the
-  /// places with a known pixel.
+  /// Writes the same for `rows` of a grid of half the size, summed over the four pixels of each place; what it
+  /// writes for places with a known pixel means nothing.
   static func halvedSeamDivergence(
-    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>,
-    isFixed: UnsafeMutablePointer<UInt8>)
+    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>)
 
   /// Writes the pixels of `tile` with the colours of `correction` added, which has a place for each of them, to
   /// `nextEstimate`.
   static func correct(_ level: LevelView, tile: Tile, by correction: PoissonGrid)
 
-  /// One half sweep of red-black relaxation over `rows`; see `PoissonGrid`.
-  static func relax(_ grid: PoissonGrid, rows: Range<Int>, parity: Int)
+  /// Half sweeps of red-black relaxation, of parity 0, 1, 0, …; see `PoissonGrid`.
+  static func relax(_ grid: PoissonGrid, rows: SweptRows, halfSweeps: Int)
 
   /// Sets the free places of `rows` to the values of the half-size grid, interpolated linearly.
   static func prolong(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>)
+
+  /// Takes `rows` of the half-size grid from the whole one: their divergence, and the values of fixed places.
+  static func restrict(
+    _ grid: PoissonGrid, into coarse: PoissonGrid, divergence: UnsafeMutablePointer<Float>?, rows: Range<Int>)
 }

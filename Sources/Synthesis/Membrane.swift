@@ -29,11 +29,14 @@ final class Membrane: Sendable {
     // The membrane is smooth: on large levels every second or fourth pixel is enough.
     let size = isFinal ? geometry.shortSide : 4 * geometry.shortSide
     spacing = size > 2000 ? 4 : size > 640 ? 2 : 1
+    let known = geometry.known
+    let columns = known.x / spacing...(known.maxX - 1) / spacing
+    let rows = known.y / spacing...(known.maxY - 1) / spacing
     grid = ScreenedPoisson(
       size: Size(
         width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing),
-      engine: engine)
-    fix(geometry, source: source, border: border)
+      fixed: Tile(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count), engine: engine)
+    fix(known, columns: columns, rows: rows, source: source, border: border)
     let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
     grid.solve(screening: Float(1 / (length * length)), engine: engine)
   }
@@ -42,16 +45,13 @@ final class Membrane: Sendable {
   var view: PoissonGrid { grid.view(gain: 0) }
 
   /// Fixes the places over the known rectangle: the mean error of the border pixels in them, else nothing.
+  ///
+  /// - Parameters:
+  ///   - columns: columns and `rows` of the grid that lie over the known rectangle.
   private func fix(
-    _ geometry: LevelGeometry, source: Buffer<UInt8>, border: [(strip: BorderStrip, votes: Votes)]
+    _ known: Rect, columns: ClosedRange<Int>, rows: ClosedRange<Int>, source: Buffer<UInt8>,
+    border: [(strip: BorderStrip, votes: Votes)]
   ) {
-    let known = geometry.known
-    let columns = known.x / spacing...(known.maxX - 1) / spacing
-    let rows = known.y / spacing...(known.maxY - 1) / spacing
-    for y in rows {
-      let start = y * grid.size.width
-      grid.isFixed.fill(start + columns.lowerBound..<start + columns.upperBound + 1, with: 1)
-    }
     /// Calls `body` with the places that each border pixel counts for, and where its vote and its source lie: its own place
     /// and the next one inwards, so that interpolation between places never mixes in the zeros of the interior.
     func forEachPlace(of strip: BorderStrip, _ body: (_ index: Int, _ vote: Int, _ pixel: Int) -> Void) {

@@ -20,23 +20,23 @@ final class ScreenedPoisson: Sendable {
   /// Four values a place, 0 at first.
   let values: Buffer<Float>
 
-  /// 1 where the values stay as they are.
-  let isFixed: Buffer<UInt8>
+  /// Places whose values stay as they are.
+  let fixed: Tile
 
   /// Four values a place; empty stands for 0 everywhere.
   let divergence: Buffer<Float>
 
-  init(size: Size, hasDivergence: Bool = false, engine: Engine) {
+  init(size: Size, fixed: Tile, hasDivergence: Bool = false, engine: Engine) {
     self.size = size
+    self.fixed = fixed
     values = engine.zeros(size.area * 4)
-    isFixed = engine.zeros(size.area)
     divergence = engine.zeros(hasDivergence ? size.area * 4 : 0)
   }
 
   /// What the kernels see; the grid must outlive the call.
   func view(gain: Float) -> PoissonGrid {
     unsafe PoissonGrid(
-      width: size.width, height: size.height, values: values.base, isFixed: UnsafePointer(isFixed.base),
+      width: size.width, height: size.height, values: values.base, fixed: fixed,
       divergence: divergence.count > 0 ? UnsafePointer(divergence.base) : nil, gain: gain)
   }
 
@@ -61,11 +61,24 @@ final class ScreenedPoisson: Sendable {
       withExtendedLifetime(coarse) {}
       sweeps = Self.finerSweeps
     }
-    for _ in 0..<sweeps {
-      for parity in 0..<2 {
-        engine.bands.forEach(in: 0..<size.height, bandHeight: bandHeight) { rows in
-          kernels.relax(grid, rows: rows, parity: parity)
-        }
+    relax(grid, halfSweeps: 2 * sweeps, engine: engine)
+  }
+
+  /// Sweeps bands that get narrower, then what is missing between them; see `SweptRows`.
+  func relax(_ grid: PoissonGrid, halfSweeps: Int, engine: Engine) {
+    let kernels = engine.kernels
+    let (height, bandHeight) = (size.height, max(bandHeight, 2 * halfSweeps))
+    engine.bands.forEach(in: 0..<height, bandHeight: bandHeight) { rows in
+      kernels.relax(
+        grid,
+        rows: SweptRows(
+          rows, firstStep: rows.lowerBound > 0 ? 1 : 0, endStep: rows.upperBound < height ? -1 : 0),
+        halfSweeps: halfSweeps)
+    }
+    engine.bands.forEach(in: 1..<max(1, (height - 1) / bandHeight + 1), bandHeight: 1) { bands in
+      for band in bands {
+        let start = band * bandHeight
+        kernels.relax(grid, rows: SweptRows(start..<start, firstStep: -1, endStep: 1), halfSweeps: halfSweeps)
       }
     }
   }
@@ -73,44 +86,27 @@ final class ScreenedPoisson: Sendable {
   /// The grid of half the size: a place is fixed when any of its four is, to the mean of those, and its divergence is
   /// the sum of theirs, because its steps are twice as long.
   private func restricted(engine: Engine) -> ScreenedPoisson {
-    let coarse = ScreenedPoisson(size: size.halved, hasDivergence: divergence.count > 0, engine: engine)
+    let coarse = ScreenedPoisson(
+      size: size.halved, fixed: fixed.halved, hasDivergence: divergence.count > 0, engine: engine)
+    let (grid, coarseGrid, kernels) = (view(gain: 0), coarse.view(gain: 0), engine.kernels)
     engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: coarse.bandHeight) { rows in
-      for y in rows { self.restrict(row: y, to: coarse) }
+      // Each band writes its own rows of buffers that the coarse grid owns.
+      unsafe kernels.restrict(
+        grid, into: coarseGrid, divergence: coarse.divergence.count > 0 ? coarse.divergence.base : nil, rows: rows)
     }
     return coarse
-  }
-
-  private func restrict(row y: Int, to coarse: ScreenedPoisson) {
-    let upper = 2 * y * size.width
-    let lower = min(2 * y + 1, size.height - 1) * size.width
-    for x in 0..<coarse.size.width {
-      let left = 2 * x
-      let right = min(2 * x + 1, size.width - 1)
-      let place = y * coarse.size.width + x
-      var count: Float = 0
-      var values = SIMD4<Float>.zero
-      func visit(_ finer: Int) {
-        if coarse.divergence.count > 0 { add(divergence, at: finer, to: coarse.divergence, at: place) }
-        if isFixed[finer] == 0 { return }
-        for c in 0..<4 { values[c] += self.values[finer * 4 + c] }
-        count += 1
-      }
-      visit(upper + left)
-      visit(upper + right)
-      visit(lower + left)
-      visit(lower + right)
-      if count == 0 { continue }
-      coarse.isFixed[place] = 1
-      for c in 0..<4 { coarse.values[place * 4 + c] = values[c] / count }
-    }
-  }
-
-  private func add(_ buffer: Buffer<Float>, at place: Int, to sums: Buffer<Float>, at sum: Int) {
-    for c in 0..<4 { sums[sum * 4 + c] += buffer[place * 4 + c] }
   }
 }
 
 extension Size {
   /// Half of it, rounded up.
   var halved: Size { Size(width: (width + 1) / 2, height: (height + 1) / 2) }
+}
+
+extension Tile {
+  /// The places of a grid of half the size that hold any of its own, of which it has one at least.
+  var halved: Tile {
+    let (left, top) = (x / 2, y / 2)
+    return Tile(x: left, y: top, width: (x + width + 1) / 2 - left, height: (y + height + 1) / 2 - top)
+  }
 }

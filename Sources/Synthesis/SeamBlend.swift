@@ -50,12 +50,12 @@ struct SeamBlend {
 
   /// The equation on a grid of half the size, to be solved.
   func halved(_ level: Level, engine: Engine) -> ScreenedPoisson {
-    let coarse = ScreenedPoisson(size: level.geometry.size.halved, hasDivergence: true, engine: engine)
+    let coarse = ScreenedPoisson(
+      size: level.geometry.size.halved, fixed: Tile(level.geometry.known).halved, hasDivergence: true, engine: engine)
     let (kernels, view) = (engine.kernels, level.view)
     engine.bands.forEach(in: 0..<coarse.size.height, bandHeight: 16) { rows in
       // Each band writes its own rows of buffers that the grid owns.
-      unsafe kernels.halvedSeamDivergence(
-        view, rows: rows, limit: limit, into: coarse.divergence.base, isFixed: coarse.isFixed.base)
+      unsafe kernels.halvedSeamDivergence(view, rows: rows, limit: limit, into: coarse.divergence.base)
     }
     withExtendedLifetime(level) {}
     return coarse
@@ -68,30 +68,32 @@ struct SeamBlend {
     // What lies beyond the edge of the part is not seen within the tile: it comes nearer by one place each half sweep.
     let part = level.geometry.expanded(tile, by: 2 * Self.sweeps)
     let known = level.geometry.known
-    let area = part.width * part.height
-    let values = Buffer<Float>(uninitializedCount: area * 4)
-    let divergence = Buffer<Float>(uninitializedCount: area * 4)
-    let isFixed = Buffer<UInt8>(count: area, repeating: 0)
-    for y in part.y..<part.y + part.height where known.rows.contains(y) {
-      let columns = part.columns.clamped(to: known.columns)
+    let values = Buffer<Float>(uninitializedCount: part.width * part.height * 4)
+    let divergence = Buffer<Float>(uninitializedCount: part.width * part.height * 4)
+    let (columns, rows) = (known.columns.clamped(to: part.columns), known.rows.clamped(to: part.rows))
+    for y in rows {
       let start = (y - part.y) * part.width - part.x
-      isFixed.fill(start + columns.lowerBound..<start + columns.upperBound, with: 1)
       values.fill((start + columns.lowerBound) * 4..<(start + columns.upperBound) * 4, with: 0)
     }
+    let fixed = Tile(
+      x: columns.lowerBound - part.x, y: rows.lowerBound - part.y, width: columns.count, height: rows.count)
     // The buffers live to the end of this function.
     let grid = unsafe PoissonGrid(
-      x: part.x, y: part.y, width: part.width, height: part.height, values: values.base,
-      isFixed: UnsafePointer(isFixed.base), divergence: UnsafePointer(divergence.base), gain: 1 / (4 + screening))
+      x: part.x, y: part.y, width: part.width, height: part.height, values: values.base, fixed: fixed,
+      divergence: UnsafePointer(divergence.base), gain: 1 / (4 + screening))
     unsafe kernels.seamDivergence(level.view, tile: part, limit: limit, into: divergence.base)
     kernels.prolong(coarse.view(gain: 0), into: grid, rows: 0..<part.height)
-    for _ in 0..<Self.sweeps {
-      for parity in 0..<2 { kernels.relax(grid, rows: 0..<part.height, parity: parity) }
-    }
+    kernels.relax(grid, rows: SweptRows(0..<part.height), halfSweeps: 2 * Self.sweeps)
     kernels.correct(level.view, tile: tile, by: grid)
-    withExtendedLifetime((level, coarse, values, divergence, isFixed)) {}
+    withExtendedLifetime((level, coarse, values, divergence)) {}
   }
 }
 
 extension Tile {
+  fileprivate init(_ rect: Rect) {
+    self.init(x: rect.x, y: rect.y, width: rect.width, height: rect.height)
+  }
+
   fileprivate var columns: Range<Int> { x..<x + width }
+  fileprivate var rows: Range<Int> { y..<y + height }
 }

@@ -93,18 +93,17 @@ public enum CompiledKernels: KernelSet {
   }
 
   public static func halvedSeamDivergence(
-    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>,
-    isFixed: UnsafeMutablePointer<UInt8>
+    _ level: LevelView, rows: Range<Int>, limit: Float, into divergence: UnsafeMutablePointer<Float>
   ) {
-    SeamSteps(level, limit: limit).writeHalved(rows: rows, into: divergence, isFixed: isFixed)
+    SeamSteps(level, limit: limit).writeHalved(rows: rows, into: divergence)
   }
 
   public static func correct(_ level: LevelView, tile: Tile, by correction: PoissonGrid) {
     correctTile(level, tile: tile, by: correction)
   }
 
-  public static func relax(_ grid: PoissonGrid, rows: Range<Int>, parity: Int) {
-    relaxRows(grid, rows: rows, parity: parity)
+  public static func relax(_ grid: PoissonGrid, rows: SweptRows, halfSweeps: Int) {
+    relaxRows(grid, rows: rows, halfSweeps: halfSweeps)
   }
 
   public static func rarity(
@@ -138,5 +137,11 @@ public enum CompiledKernels: KernelSet {
 
   public static func prolong(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>) {
     prolongRows(coarse, into: grid, rows: rows)
+  }
+
+  public static func restrict(
+    _ grid: PoissonGrid, into coarse: PoissonGrid, divergence: UnsafeMutablePointer<Float>?, rows: Range<Int>
+  ) {
+    restrictRows(grid, into: coarse, divergence: divergence, rows: rows)
   }
 }

@@ -1,62 +1,254 @@
 import KernelInterface
 
-/// One colour of a red-black relaxation sweep: each free place becomes the screened mean of its four neighbours less
-/// the divergence.
+/// Half sweeps of red-black relaxation: each free place of a colour becomes the screened mean of its four neighbours less
+/// the divergence, for both colours in turn.
 ///
 /// The grid is mirrored at its edges. In a part of a grid, what lies farther from the rim than it has half sweeps is as in
-/// the whole one. Reads only places of the other colour, so rows may run at the same time.
+/// the whole one. A half sweep reads only places of the other colour, and follows a row behind the one before, so that the
+/// rows that they share stay in the cache.
 @inline(__always)
-func relaxRows(_ grid: PoissonGrid, rows: Range<Int>, parity: Int) {
-  let width = grid.width
-  for y in rows {
-    let up = y > 0 ? -width : width
-    let down = y &+ 1 < grid.height ? width : -width
-    var x = (grid.x &+ grid.y &+ y &+ parity) & 1
-    while x < width {
-      let place = y &* width &+ x
-      if grid.isFixed[place] == 0 {
-        let left = grid.values + (x > 0 ? place &- 1 : place &+ 1) &* 4
-        let right = grid.values + (x &+ 1 < width ? place &+ 1 : place &- 1) &* 4
-        let above = grid.values + (place &+ up) &* 4
-        let below = grid.values + (place &+ down) &* 4
-        let value = grid.values + place &* 4
-        if let divergence = grid.divergence {
-          for c in 0..<4 {
-            value[c] = (((left[c] + right[c]) + (above[c] + below[c])) - divergence[place &* 4 &+ c]) * grid.gain
-          }
-        } else {
-          for c in 0..<4 {
-            value[c] = ((left[c] + right[c]) + (above[c] + below[c])) * grid.gain
-          }
-        }
+func relaxRows(_ grid: PoissonGrid, rows: SweptRows, halfSweeps: Int) {
+  withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: grid.width) { memory in
+    guard let means = memory.baseAddress else { return }
+    let reach = halfSweeps &- 1
+    let first = min(rows.first, rows.first &+ reach &* rows.firstStep)
+    let end = max(rows.end, rows.end &+ reach &* rows.endStep)
+    for step in first..<end &+ reach {
+      for halfSweep in 0..<halfSweeps {
+        let y = step &- halfSweep
+        let isSwept =
+          y >= max(0, rows.first &+ halfSweep &* rows.firstStep)
+          && y < min(grid.height, rows.end &+ halfSweep &* rows.endStep)
+        if isSwept { relax(grid, row: y, parity: halfSweep, means) }
       }
+    }
+  }
+}
+
+/// The free places of one colour in a row.
+@inline(__always)
+private func relax(_ grid: PoissonGrid, row y: Int, parity: Int, _ means: UnsafeMutablePointer<SIMD4<Float>>) {
+  let colour = (grid.x &+ grid.y &+ y &+ parity) & 1
+  let free = FreeColumns(grid, row: y)
+  let row = RelaxedRow(grid, y: y)
+  row.relax(free.left, colour: colour, values(means))
+  row.relax(free.right, colour: colour, values(means))
+}
+
+/// Columns of a row whose places are free: those before and those behind the fixed ones.
+private struct FreeColumns {
+  let left: Range<Int>
+  let right: Range<Int>
+
+  @inline(__always)
+  init(_ grid: PoissonGrid, row y: Int) {
+    let fixed = grid.fixed
+    if y < fixed.y || y >= fixed.y &+ fixed.height {
+      left = 0..<grid.width
+      right = grid.width..<grid.width
+    } else {
+      left = 0..<fixed.x
+      right = fixed.x &+ fixed.width..<grid.width
+    }
+  }
+}
+
+/// A row of a grid and its neighbours.
+private struct RelaxedRow {
+  let values: UnsafeMutablePointer<Float>
+  let above: UnsafePointer<Float>
+  let below: UnsafePointer<Float>
+  let divergence: UnsafePointer<Float>?
+  let width: Int
+  let gain: Float
+
+  @inline(__always)
+  init(_ grid: PoissonGrid, y: Int) {
+    let stride = grid.width &* 4
+    values = grid.values + y &* stride
+    above = UnsafePointer(y > 0 ? values - stride : values + stride)
+    below = UnsafePointer(y &+ 1 < grid.height ? values + stride : values - stride)
+    divergence = grid.divergence.map { $0 + y &* stride }
+    width = grid.width
+    gain = grid.gain
+  }
+
+  /// Relaxes the places of one colour among `columns`.
+  ///
+  /// The mean is taken of all of them, because that is a plain loop over memory, and every other one is kept.
+  @inline(__always)
+  func relax(_ columns: Range<Int>, colour: Int, _ means: UnsafeMutablePointer<Float>) {
+    if columns.isEmpty { return }
+    let first = max(columns.lowerBound, 1) &* 4
+    let end = max(first, min(columns.upperBound, width &- 1) &* 4)
+    let next = values + 4
+    let previous = values - 4
+    if let divergence {
+      for i in first..<end {
+        means[i] = (((previous[i] + next[i]) + (above[i] + below[i])) - divergence[i]) * gain
+      }
+    } else {
+      for i in first..<end { means[i] = ((previous[i] + next[i]) + (above[i] + below[i])) * gain }
+    }
+    if columns.lowerBound == 0 { relaxEdge(x: 0, inner: 1, means) }
+    if columns.upperBound == width { relaxEdge(x: width &- 1, inner: width &- 2, means) }
+    let (relaxed, kept) = (places(means), places(values))
+    var x = columns.lowerBound &+ ((columns.lowerBound ^ colour) & 1)
+    while x < columns.upperBound {
+      kept[x] = relaxed[x]
       x = x &+ 2
     }
   }
+
+  /// The mean of the first or last place, beyond which lies the mirror image of the inner one beside it.
+  @inline(__always)
+  private func relaxEdge(x: Int, inner: Int, _ means: UnsafeMutablePointer<Float>) {
+    for i in x &* 4..<x &* 4 &+ 4 {
+      let beside = values[i &+ (inner &- x) &* 4]
+      let sum = (beside + beside) + (above[i] + below[i])
+      means[i] = (divergence.map { sum - $0[i] } ?? sum) * gain
+    }
+  }
+}
+
+/// A row of values as places of four.
+@inline(__always)
+private func places(_ values: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<SIMD4<Float>> {
+  // Rows begin at multiples of four values in memory that is aligned to as many.
+  UnsafeMutableRawPointer(values).assumingMemoryBound(to: SIMD4<Float>.self)
+}
+
+/// A row of places as values, which loops take several places of at once.
+@inline(__always)
+private func values(_ places: UnsafeMutablePointer<SIMD4<Float>>) -> UnsafeMutablePointer<Float> {
+  UnsafeMutableRawPointer(places).assumingMemoryBound(to: Float.self)
 }
 
 /// Free places of a grid from the grid of half the size: linear interpolation between the centres of its places.
 @inline(__always)
 func prolongRows(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>) {
-  for y in rows {
-    let wholeY = grid.y &+ y
-    let upperRow = min(max((wholeY &- 1) &>> 1, 0), coarse.height &- 1)
-    let lowerRow = min(max((wholeY &+ 1) &>> 1, 0), coarse.height &- 1)
-    // Centres lie at a quarter and three quarters between those of the coarse grid.
-    let lowerShare: Float = wholeY & 1 == 0 ? 0.75 : 0.25
-    for x in 0..<grid.width where grid.isFixed[y &* grid.width &+ x] == 0 {
-      let wholeX = grid.x &+ x
-      let leftColumn = min(max((wholeX &- 1) &>> 1, 0), coarse.width &- 1)
-      let rightColumn = min(max((wholeX &+ 1) &>> 1, 0), coarse.width &- 1)
-      let rightShare: Float = wholeX & 1 == 0 ? 0.75 : 0.25
-      let upper = coarse.values + upperRow &* coarse.width &* 4
-      let lower = coarse.values + lowerRow &* coarse.width &* 4
-      let value = grid.values + (y &* grid.width &+ x) &* 4
-      for c in 0..<4 {
-        let top = upper[leftColumn &* 4 &+ c] * (1 - rightShare) + upper[rightColumn &* 4 &+ c] * rightShare
-        let bottom = lower[leftColumn &* 4 &+ c] * (1 - rightShare) + lower[rightColumn &* 4 &+ c] * rightShare
-        value[c] = top * (1 - lowerShare) + bottom * lowerShare
+  // Room for one place more in each row; see `stretch`.
+  withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 &* (grid.width &+ 1)) { memory in
+    guard var upper = memory.baseAddress else { return }
+    var lower = upper + (grid.width &+ 1)
+    // The coarse row that `lower` holds, for so many columns at the left; the one before it is in `upper`.
+    var (held, heldEnd) = (Int.min, 0)
+    for y in rows {
+      let wholeY = grid.y &+ y
+      let free = FreeColumns(grid, row: y)
+      let wanted = (wholeY &+ 1) &>> 1
+      if free.left.upperBound != heldEnd { held = Int.min }
+      if wanted != held {
+        if wanted == held &+ 1 {
+          (upper, lower) = (lower, upper)
+        } else {
+          stretch(coarse, row: wanted &- 1, over: grid, columns: free, into: upper)
+        }
+        stretch(coarse, row: wanted, over: grid, columns: free, into: lower)
+        (held, heldEnd) = (wanted, free.left.upperBound)
       }
+      // Centres lie at a quarter and three quarters between those of the coarse grid.
+      let lowerShare: Float = wholeY & 1 == 0 ? 0.75 : 0.25
+      let row = grid.values + y &* grid.width &* 4
+      mix(values(upper), values(lower), lowerShare, columns: free.left, into: row)
+      mix(values(upper), values(lower), lowerShare, columns: free.right, into: row)
     }
   }
+}
+
+/// Writes values between those of two rows.
+@inline(__always)
+private func mix(
+  _ upper: UnsafePointer<Float>, _ lower: UnsafePointer<Float>, _ lowerShare: Float, columns: Range<Int>,
+  into row: UnsafeMutablePointer<Float>
+) {
+  for i in columns.lowerBound &* 4..<columns.upperBound &* 4 {
+    row[i] = upper[i] * (1 - lowerShare) + lower[i] * lowerShare
+  }
+}
+
+/// Writes a row of the coarse grid, or its first or last one, at twice as many columns.
+@inline(__always)
+private func stretch(
+  _ coarse: PoissonGrid, row: Int, over grid: PoissonGrid, columns: FreeColumns,
+  into finer: UnsafeMutablePointer<SIMD4<Float>>
+) {
+  let coarseRow = places(coarse.values + min(max(row, 0), coarse.height &- 1) &* coarse.width &* 4)
+  stretch(coarseRow, count: coarse.width, columns: columns.left, x: grid.x, into: finer)
+  stretch(coarseRow, count: coarse.width, columns: columns.right, x: grid.x, into: finer)
+}
+
+/// The same for some columns of a part that begins at column `x` of the whole grid.
+@inline(__always)
+private func stretch(
+  _ coarse: UnsafePointer<SIMD4<Float>>, count: Int, columns: Range<Int>, x: Int,
+  into finer: UnsafeMutablePointer<SIMD4<Float>>
+) {
+  var i = columns.lowerBound
+  while i < columns.upperBound {
+    let column = (x &+ i &- 1) &>> 1
+    let left = coarse[max(column, 0)]
+    let right = coarse[min(column &+ 1, count &- 1)]
+    if (x &+ i) & 1 == 0 {
+      finer[i] = left * 0.25 + right * 0.75
+      i = i &+ 1
+    } else {
+      // The next column lies between the same two. It may be one too many, for which there is room.
+      finer[i] = left * 0.75 + right * 0.25
+      finer[i &+ 1] = left * 0.25 + right * 0.75
+      i = i &+ 2
+    }
+  }
+}
+
+/// Rows of the grid of half the size: the divergence of a place is the sum of that of its four, because its steps are
+/// twice as long, and a fixed place has the mean of those of the four that are fixed.
+@inline(__always)
+func restrictRows(
+  _ grid: PoissonGrid, into coarse: PoissonGrid, divergence: UnsafeMutablePointer<Float>?, rows: Range<Int>
+) {
+  for y in rows {
+    let (upper, lower) = (2 &* y, min(2 &* y &+ 1, grid.height &- 1))
+    if let whole = grid.divergence, let divergence {
+      let (first, second) = (whole + upper &* grid.width &* 4, whole + lower &* grid.width &* 4)
+      let sums = divergence + y &* coarse.width &* 4
+      // The last of an odd number of columns counts twice.
+      let pairs = grid.width / 2
+      for x in 0..<pairs {
+        for i in 0..<4 {
+          let place = x &* 8 &+ i
+          sums[x &* 4 &+ i] = ((first[place] + first[place &+ 4]) + second[place]) + second[place &+ 4]
+        }
+      }
+      for x in pairs..<coarse.width {
+        for i in 0..<4 {
+          let place = x &* 8 &+ i
+          sums[x &* 4 &+ i] = ((first[place] + first[place]) + second[place]) + second[place]
+        }
+      }
+    }
+    let fixed = coarse.fixed
+    if y < fixed.y || y >= fixed.y &+ fixed.height { continue }
+    for x in fixed.x..<fixed.x &+ fixed.width { restrictFixed(grid, rows: upper, lower, into: coarse, x: x, y: y) }
+  }
+}
+
+/// The mean of those of the four places of the finer grid that are fixed; the last of an odd number counts twice.
+@inline(__always)
+private func restrictFixed(
+  _ grid: PoissonGrid, rows upper: Int, _ lower: Int, into coarse: PoissonGrid, x: Int, y: Int
+) {
+  let (left, right) = (2 &* x, min(2 &* x &+ 1, grid.width &- 1))
+  var (count, sum) = (Float(0), SIMD4<Float>())
+  func visit(_ x: Int, _ y: Int) {
+    let fixed = grid.fixed
+    if x < fixed.x || x >= fixed.x &+ fixed.width || y < fixed.y || y >= fixed.y &+ fixed.height { return }
+    sum = sum + places(grid.values)[y &* grid.width &+ x]
+    count = count + 1
+  }
+  visit(left, upper)
+  visit(right, upper)
+  visit(left, lower)
+  visit(right, lower)
+  places(coarse.values)[y &* coarse.width &+ x] = sum / count
 }

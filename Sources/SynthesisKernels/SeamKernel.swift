@@ -26,23 +26,13 @@ struct SeamSteps {
     }
   }
 
-  /// Writes the same for `rows` of a grid of half the size, each place the sum of its four pixels, and which of its places
-  /// are fixed, because one of the pixels is known.
+  /// Writes the same for `rows` of a grid of half the size, each place the sum of its four pixels; those of which all
+  /// pixels are known may be left out.
   ///
   /// Where the canvas has an odd number of columns or rows, the last one counts twice.
   @inline(__always)
-  func writeHalved(
-    rows: Range<Int>, into divergence: UnsafeMutablePointer<Float>, isFixed: UnsafeMutablePointer<UInt8>
-  ) {
-    let halfWidth = (level.width &+ 1) / 2
+  func writeHalved(rows: Range<Int>, into divergence: UnsafeMutablePointer<Float>) {
     let lines = rows.lowerBound &* 2..<min(rows.upperBound &* 2, level.height)
-    for half in rows {
-      let touchesKnown = isKnown(row: half &* 2) || isKnown(row: min(half &* 2 &+ 1, level.height &- 1))
-      for i in 0..<halfWidth {
-        let isKnown = isKnown(column: i &* 2) || isKnown(column: min(i &* 2 &+ 1, level.width &- 1))
-        isFixed[half &* halfWidth &+ i] = touchesKnown && isKnown ? 1 : 0
-      }
-    }
     let (firstKnown, lastKnown) = (level.knownX, level.knownX &+ level.knownWidth &- 1)
     let isInside = lines.lowerBound > level.knownY && lines.upperBound < level.knownY &+ level.knownHeight
     if isInside && level.knownWidth >= 8 {
@@ -97,15 +87,11 @@ struct SeamSteps {
         look(row: y &+ 1, columns: seen, into: next)
         measureDown(from: y, columns: seen, shown, next, scratch, into: lower)
       }
-      for x in columns {
-        let i = x &- seen.lowerBound
-        // Beyond the canvas lies the mirror image of what is within.
-        let right = x &+ 1 < level.width ? scratch.right[i] : -scratch.right[i &- 1]
-        let left = x > 0 ? -scratch.right[i &- 1] : right
-        let below = y &+ 1 < level.height ? lower[i] : -upper[i]
-        let above = y > 0 ? -upper[i] : below
-        scratch.row[i] = (left + right) + (above + below)
-      }
+      // Beyond the canvas lies the mirror image of what is within.
+      scratch.diverge(
+        columns.lowerBound &- seen.lowerBound..<columns.upperBound &- seen.lowerBound,
+        hasLeft: columns.lowerBound > 0, hasRight: columns.upperBound < level.width,
+        above: y > 0 ? upper : nil, below: y &+ 1 < level.height ? lower : nil)
       if isKnown(row: y) {
         for x in columns.clamped(to: level.knownX..<level.knownX &+ level.knownWidth) {
           scratch.row[x &- seen.lowerBound] = SIMD4()
@@ -126,8 +112,8 @@ struct SeamSteps {
     let count = columns.count &- 1
     scratch.subtract(
       count: count, own: shown.own, toNext: shown.right, nextOwn: shown.own + 4, nextBack: shown.left + 4,
-      present: shown.present, nextPresent: shown.present + 4)
-    weigh(count: count, scratch.differences, into: changes)
+      present: present(row: y, columns), nextPresent: present(row: y, columns) + 4)
+    weigh(count: count, scratch, into: changes)
     if !isKnown(row: y) { return }
     let known = level.knownX..<level.knownX &+ level.knownWidth
     for x in columns.clamped(to: known.lowerBound..<known.upperBound &- 1) {
@@ -149,8 +135,8 @@ struct SeamSteps {
   ) {
     scratch.subtract(
       count: columns.count, own: shown.own, toNext: shown.below, nextOwn: next.own, nextBack: next.above,
-      present: shown.present, nextPresent: next.present)
-    weigh(count: columns.count, scratch.differences, into: changes)
+      present: present(row: y, columns), nextPresent: present(row: y &+ 1, columns))
+    weigh(count: columns.count, scratch, into: changes)
     let (isKnownRow, isNextKnown) = (isKnown(row: y), isKnown(row: y &+ 1))
     if !isKnownRow && !isNextKnown { return }
     for x in columns.clamped(to: level.knownX..<level.knownX &+ level.knownWidth) {
@@ -161,10 +147,17 @@ struct SeamSteps {
 
   /// Writes the changes, less of them the larger they are: to nothing at the limit, which is an edge.
   @inline(__always)
-  private func weigh(count: Int, _ differences: UnsafePointer<Int16>, into changes: Changes) {
+  private func weigh(count: Int, _ scratch: SeamScratch, into changes: Changes) {
+    let (differences, weights) = (scratch.differences, scratch.weights)
     for i in 0..<count {
       let pixel = differences + i &* 4
-      changes[i] = weighed(SIMD4(Int32(pixel[0]), Int32(pixel[1]), Int32(pixel[2]), 0))
+      let share = Float(max(abs(pixel[0]), max(abs(pixel[1]), abs(pixel[2])))) / limit
+      weights[i] = max(0, 1 - share * share)
+    }
+    for i in 0..<count {
+      let pixel = differences + i &* 4
+      // The fourth channel is not blended.
+      changes[i] = SIMD4(Float(pixel[0]), Float(pixel[1]), Float(pixel[2]), 0) * weights[i]
     }
   }
 
@@ -196,20 +189,42 @@ struct SeamSteps {
   /// Collects what the source of the patch centred on each pixel of a row shows.
   @inline(__always)
   private func look(row y: Int, columns: Range<Int>, into shown: ShownRow) {
-    let (hasAbove, hasBelow) = (y > 0, y &+ 1 < level.height)
-    let down = level.knownWidth &* 4
-    let present = UnsafePointer(level.estimate) + y &* level.width &* 4
-    for x in columns {
-      let place = (x &- columns.lowerBound) &* 4
-      let pixel = source(x: x, y: y)
-      // A neighbour on the canvas is under the patch, too.
-      shown.own.put(pixel, at: place)
-      shown.left.put(x > 0 ? pixel - 4 : pixel, at: place)
-      shown.right.put(x &+ 1 < level.width ? pixel + 4 : pixel, at: place)
-      shown.above.put(hasAbove ? pixel - down : pixel, at: place)
-      shown.below.put(hasBelow ? pixel + down : pixel, at: place)
-      shown.present.put(present + x &* 4, at: place)
+    // A neighbour on the canvas is under the patch, too; one beyond its edge may not even be in the source.
+    let above = y > 0 ? -level.knownWidth &* 4 : 0
+    let below = y &+ 1 < level.height ? level.knownWidth &* 4 : 0
+    var x = columns.lowerBound
+    while x < columns.upperBound {
+      let end = x == 0 ? 1 : endOfRun(x: x, y: y, limit: columns.upperBound)
+      let (left, right) = (x > 0 ? -4 : 0, x &+ 1 < level.width ? 4 : 0)
+      var pixel = source(x: x, y: y)
+      var place = (x &- columns.lowerBound) &* 4
+      while x < end {
+        copyBlock(from: pixel, to: shown.own + place)
+        copyBlock(from: pixel + left, to: shown.left + place)
+        copyBlock(from: pixel + right, to: shown.right + place)
+        copyBlock(from: pixel + above, to: shown.above + place)
+        copyBlock(from: pixel + below, to: shown.below + place)
+        pixel = pixel + 32
+        place = place &+ 32
+        x = x &+ 8
+      }
+      x = end
     }
+  }
+
+  /// The column up to which the sources of a row lie side by side from column `x` on; the last one is a run of its own.
+  @inline(__always)
+  private func endOfRun(x: Int, y: Int, limit: Int) -> Int {
+    let row = min(max(y &- patchSide / 2, 0), level.targetRows &- 1)
+    let field = UnsafePointer(level.field) + row &* level.targetColumns
+    var end = x &+ 1
+    while end < min(limit, level.width &- 1) {
+      let column = end &- patchSide / 2
+      // Where the patch is the nearest one to the centred one, it is the same for both.
+      if column > 0 && column < level.targetColumns && field[column &- 1].next != field[column] { break }
+      end = end &+ 1
+    }
+    return end
   }
 
   /// Where the source of the patch centred on a pixel, or the nearest to that, shows it.
@@ -223,34 +238,35 @@ struct SeamSteps {
   }
 
   @inline(__always)
+  private func present(row y: Int, _ columns: Range<Int>) -> UnsafePointer<UInt8> {
+    UnsafePointer(level.estimate) + (y &* level.width &+ columns.lowerBound) &* 4
+  }
+
+  @inline(__always)
   private func isKnown(column x: Int) -> Bool { x >= level.knownX && x < level.knownX &+ level.knownWidth }
 
   @inline(__always)
   private func isKnown(row y: Int) -> Bool { y >= level.knownY && y < level.knownY &+ level.knownHeight }
 }
 
-/// What the source of the patch centred on each pixel of a row shows at the pixel and beside it, and what the estimate shows:
-/// four bytes a pixel.
+/// What the source of the patch centred on each pixel of a row shows at the pixel and beside it: four bytes a pixel.
 private struct ShownRow {
-  let own, left, right, above, below, present: UnsafeMutablePointer<UInt8>
+  let own, left, right, above, below: UnsafeMutablePointer<UInt8>
 
-  init(_ memory: UnsafeMutablePointer<UInt8>, bytes: Int) {
+  init(_ memory: UnsafeMutablePointer<UInt8>, stride: Int) {
     own = memory
-    left = memory + bytes
-    right = memory + 2 &* bytes
-    above = memory + 3 &* bytes
-    below = memory + 4 &* bytes
-    present = memory + 5 &* bytes
+    left = memory + stride
+    right = memory + 2 &* stride
+    above = memory + 3 &* stride
+    below = memory + 4 &* stride
   }
 }
 
-extension UnsafeMutablePointer<UInt8> {
-  /// Copies the four bytes of a pixel.
-  @inline(__always)
-  fileprivate func put(_ pixel: UnsafePointer<UInt8>, at place: Int) {
-    UnsafeMutableRawPointer(self + place).storeBytes(
-      of: UnsafeRawPointer(pixel).loadUnaligned(as: UInt32.self), as: UInt32.self)
-  }
+/// Copies eight pixels; what is too much is overwritten by the next run or lies in the room behind the row.
+@inline(__always)
+private func copyBlock(from source: UnsafePointer<UInt8>, to place: UnsafeMutablePointer<UInt8>) {
+  let pixels = UnsafeRawPointer(source).loadUnaligned(as: SIMD32<UInt8>.self)
+  UnsafeMutableRawPointer(place).storeBytes(of: pixels, as: SIMD32<UInt8>.self)
 }
 
 /// Memory for two rows of pixels and the changes between them.
@@ -261,15 +277,20 @@ private struct SeamScratch {
   /// Four values a pixel.
   let differences: UnsafeMutablePointer<Int16>
 
+  /// By how much the difference at each pixel counts.
+  let weights: UnsafeMutablePointer<Float>
+
   /// Changes of the steps to the right, from the row above, to the row below, and their divergence.
   let right, upper, lower, row: UnsafeMutablePointer<SIMD4<Float>>
 
   init(columns: Int) {
     let bytes = columns &* 4
-    let pixels = UnsafeMutablePointer<UInt8>.allocate(capacity: 12 &* bytes)
-    shown = ShownRow(pixels, bytes: bytes)
-    next = ShownRow(pixels + 6 &* bytes, bytes: bytes)
+    let stride = bytes &+ 32
+    let pixels = UnsafeMutablePointer<UInt8>.allocate(capacity: 10 &* stride)
+    shown = ShownRow(pixels, stride: stride)
+    next = ShownRow(pixels + 5 &* stride, stride: stride)
     differences = .allocate(capacity: bytes)
+    weights = .allocate(capacity: columns)
     right = .allocate(capacity: columns)
     upper = .allocate(capacity: columns)
     lower = .allocate(capacity: columns)
@@ -279,10 +300,36 @@ private struct SeamScratch {
   func deallocate() {
     shown.own.deallocate()
     differences.deallocate()
+    weights.deallocate()
     right.deallocate()
     upper.deallocate()
     lower.deallocate()
     row.deallocate()
+  }
+
+  /// Writes the divergence of some places of a row, from the changes to the right and those from the rows above and below.
+  ///
+  /// What has no neighbour on one side has the mirror image of the other one there.
+  @inline(__always)
+  func diverge(
+    _ places: Range<Int>, hasLeft: Bool, hasRight: Bool, above: UnsafePointer<SIMD4<Float>>?,
+    below: UnsafePointer<SIMD4<Float>>?
+  ) {
+    let first = hasLeft ? places.lowerBound : places.lowerBound &+ 1
+    let end = hasRight ? places.upperBound : places.upperBound &- 1
+    let left = right - 1
+    func diverge(_ down: (Int) -> SIMD4<Float>) {
+      if !hasLeft { row[first &- 1] = (right[first &- 1] + right[first &- 1]) + down(first &- 1) }
+      for i in first..<end { row[i] = (right[i] - left[i]) + down(i) }
+      if !hasRight { row[end] = -(left[end] + left[end]) + down(end) }
+    }
+    if let above, let below {
+      diverge { below[$0] - above[$0] }
+    } else if let below {
+      diverge { below[$0] + below[$0] }
+    } else if let above {
+      diverge { -(above[$0] + above[$0]) }
+    }
   }
 
   /// Writes what the present step from each of `count` pixels to its neighbour lacks to lie between those of the sources.
@@ -306,13 +353,10 @@ func correctTile(_ level: LevelView, tile: Tile, by correction: PoissonGrid) {
   for y in tile.y..<tile.y &+ tile.height {
     let start = (y &* level.width &+ tile.x) &* 4
     let values = correction.values + ((y &- correction.y) &* correction.width &+ tile.x &- correction.x) &* 4
-    for i in 0..<tile.width {
-      let place = start &+ i &* 4
-      for c in 0..<3 {
-        let value = Float(level.estimate[place &+ c]) + values[i &* 4 &+ c]
-        level.nextEstimate[place &+ c] = UInt8(truncatingIfNeeded: Int(min(max(value + 0.5, 0), 255)))
-      }
-      level.nextEstimate[place &+ 3] = level.estimate[place &+ 3]
+    let (pixels, corrected) = (UnsafePointer(level.estimate) + start, level.nextEstimate + start)
+    for i in 0..<tile.width &* 4 {
+      corrected[i] = UInt8(truncatingIfNeeded: Int32(min(max(Float(pixels[i]) + values[i] + 0.5, 0), 255)))
     }
+    for i in 0..<tile.width { corrected[i &* 4 &+ 3] = pixels[i &* 4 &+ 3] }
   }
 }

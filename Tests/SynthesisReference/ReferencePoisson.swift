@@ -48,6 +48,32 @@ package struct ReferencePoisson: Sendable {
     return result
   }
 
+  /// A grid of half the size: a place has the mean of its fixed four, or 0 where none is, and the sum of their divergence.
+  ///
+  /// The last of an odd number of columns or rows counts twice.
+  package func restricted(divergence: [Float]) -> (grid: ReferencePoisson, divergence: [Float]) {
+    let (halfWidth, halfHeight) = ((width + 1) / 2, (height + 1) / 2)
+    let count = halfWidth * halfHeight
+    var result = ReferencePoisson(
+      width: halfWidth, height: halfHeight, values: [Float](repeating: 0, count: count * 4),
+      isFixed: [Bool](repeating: false, count: count))
+    var sums = [Float](repeating: 0, count: count * 4)
+    for place in 0..<count {
+      let (x, y) = (place % halfWidth * 2, place / halfWidth * 2)
+      let places = [y, min(y + 1, height - 1)].flatMap { row in
+        [x, min(x + 1, width - 1)].map { row * width + $0 }
+      }
+      let fixed = places.filter { isFixed[$0] }
+      result.isFixed[place] = !fixed.isEmpty
+      for c in 0..<4 {
+        for finer in places { sums[place * 4 + c] += divergence[finer * 4 + c] }
+        let sum: Float = fixed.reduce(0) { $0 + values[$1 * 4 + c] }
+        result.values[place * 4 + c] = fixed.isEmpty ? 0 : sum / Float(fixed.count)
+      }
+    }
+    return (result, sums)
+  }
+
   /// The value at the centre of a pixel, places lying `spacing` pixels apart.
   package func value(x: Int, y: Int, spacing: Int, channel: Int) -> Float {
     let step = 1 / Float(spacing)

@@ -47,7 +47,7 @@ import Testing
     let places = Tile(x: 0, y: 0, width: size.width, height: size.height).places
     let start = ReferencePoisson(
       width: coarse.size.width, height: coarse.size.height, values: coarse.values.values,
-      isFixed: coarse.isFixed.values.map { $0 != 0 })
+      isFixed: [Bool](repeating: false, count: coarse.size.area))
     var whole = ReferencePoisson(
       width: size.width, height: size.height, values: [Float](repeating: 0, count: size.area * 4),
       isFixed: places.map { reference.isKnown(x: $0.x, y: $0.y) }

@@ -17,23 +17,43 @@ import Testing
       let divergence = hasDivergence ? MadeUpGrid(size, seed: 9).values : nil
       let grid = MadeUpGrid(size, seed: 1)
       var expected = grid.reference
-      for parity in [0, 1, 1, 0] {
-        expected = expected.relaxed(gain: 0.2401, divergence: divergence?.values, parity: parity)
+      for halfSweep in 0..<5 {
+        expected = expected.relaxed(gain: 0.2401, divergence: divergence?.values, parity: halfSweep % 2)
       }
       for instructionSet in InstructionSet.runnable {
-        for band in [1, 3, size.height] {
-          let grid = MadeUpGrid(size, seed: 1)
-          var view = grid.view(gain: 0.2401)
-          if let divergence { view.divergence = UnsafePointer(divergence.base) }
-          for parity in [0, 1, 1, 0] {
-            for y in stride(from: 0, to: size.height, by: band) {
-              instructionSet.kernels.relax(view, rows: y..<min(y + band, size.height), parity: parity)
-            }
-          }
-          expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size), bands of \(band)")
-        }
+        let grid = MadeUpGrid(size, seed: 1)
+        var view = grid.view(gain: 0.2401)
+        if let divergence { view.divergence = UnsafePointer(divergence.base) }
+        instructionSet.kernels.relax(view, rows: SweptRows(0..<size.height), halfSweeps: 5)
+        expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size)")
       }
       withExtendedLifetime(divergence) {}
+    }
+  }
+
+  @Test func `bands that get narrower and what is missing between them are swept as the whole grid`() {
+    let (size, halfSweeps) = (Size(width: 9, height: 31), 4)
+    let grid = MadeUpGrid(size, seed: 1)
+    var expected = grid.reference
+    for halfSweep in 0..<halfSweeps { expected = expected.relaxed(gain: 0.2401, parity: halfSweep % 2) }
+    for instructionSet in InstructionSet.runnable {
+      // The last band of nine is shorter than it gets narrower.
+      for bandHeight in [8, 9, 10, 31] {
+        let grid = MadeUpGrid(size, seed: 1)
+        let view = grid.view(gain: 0.2401)
+        let starts = stride(from: 0, to: size.height, by: bandHeight)
+        for start in starts.reversed() {
+          let end = min(start + bandHeight, size.height)
+          let rows = SweptRows(
+            start..<end, firstStep: start > 0 ? 1 : 0, endStep: end < size.height ? -1 : 0)
+          instructionSet.kernels.relax(view, rows: rows, halfSweeps: halfSweeps)
+        }
+        for start in starts.dropFirst() {
+          let rows = SweptRows(start..<start, firstStep: -1, endStep: 1)
+          instructionSet.kernels.relax(view, rows: rows, halfSweeps: halfSweeps)
+        }
+        expectEqual(grid.values.values, expected.values, "\(instructionSet), bands of \(bandHeight)")
+      }
     }
   }
 
@@ -44,20 +64,20 @@ import Testing
     for instructionSet in InstructionSet.runnable {
       let whole = MadeUpGrid(size, seed: 3)
       let values = Buffer<Float>(count: part.size.area * 4, repeating: 0)
-      let isFixed = Buffer<UInt8>(count: part.size.area, repeating: 0)
       for (row, y) in part.rows.enumerated() {
         let start = y * size.width + part.x
-        isFixed.copy(to: row * part.width, from: whole.isFixed, start..<start + part.width)
         values.copy(to: row * part.width * 4, from: whole.values, start * 4..<(start + part.width) * 4)
       }
+      let columns = (whole.fixed.x..<whole.fixed.x + whole.fixed.width).clamped(to: part.columns)
+      let rows = (whole.fixed.y..<whole.fixed.y + whole.fixed.height).clamped(to: part.rows)
+      let fixed = Tile(
+        x: columns.lowerBound - part.x, y: rows.lowerBound - part.y, width: columns.count, height: rows.count)
       let grid = PoissonGrid(
-        x: part.x, y: part.y, width: part.width, height: part.height, values: values.base, isFixed: isFixed.base,
+        x: part.x, y: part.y, width: part.width, height: part.height, values: values.base, fixed: fixed,
         divergence: nil, gain: 0.2401)
       for view in [whole.view(gain: 0.2401), grid] {
         instructionSet.kernels.prolong(coarse.view(gain: 0), into: view, rows: 0..<view.height)
-        for halfSweep in 0..<2 * sweeps {
-          instructionSet.kernels.relax(view, rows: 0..<view.height, parity: halfSweep % 2)
-        }
+        instructionSet.kernels.relax(view, rows: SweptRows(0..<view.height), halfSweeps: 2 * sweeps)
       }
       // At the bottom the part ends where the whole does: there is no rim.
       let rim = 2 * sweeps
@@ -69,7 +89,7 @@ import Testing
           values.values(in: own..<own + count), whole.values.values(in: start..<start + count),
           "\(instructionSet), row \(row)")
       }
-      withExtendedLifetime((coarse, whole, values, isFixed)) {}
+      withExtendedLifetime((coarse, whole, values)) {}
     }
   }
 
@@ -78,12 +98,36 @@ import Testing
       let coarse = MadeUpGrid(Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2), seed: 2)
       let expected = MadeUpGrid(size, seed: 3).reference.prolonged(from: coarse.reference)
       for instructionSet in InstructionSet.runnable {
-        let grid = MadeUpGrid(size, seed: 3)
-        for y in 0..<size.height {
-          instructionSet.kernels.prolong(coarse.view(gain: 0), into: grid.view(gain: 0), rows: y..<y + 1)
+        for band in [1, 3, size.height] {
+          let grid = MadeUpGrid(size, seed: 3)
+          for y in stride(from: 0, to: size.height, by: band) {
+            instructionSet.kernels.prolong(
+              coarse.view(gain: 0), into: grid.view(gain: 0), rows: y..<min(y + band, size.height))
+          }
+          expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size), bands of \(band)")
         }
-        expectEqual(grid.values.values, expected.values, "\(instructionSet), \(size)")
-        withExtendedLifetime((coarse, grid)) {}
+        withExtendedLifetime(coarse) {}
+      }
+    }
+  }
+
+  @Test func `a place of a coarser grid has the sum of the divergence and the mean of what is fixed of its four`() {
+    for size in Self.sizes {
+      let divergence = MadeUpGrid(size, seed: 9).values
+      let expected = MadeUpGrid(size, seed: 3).reference.restricted(divergence: divergence.values)
+      for instructionSet in InstructionSet.runnable {
+        let grid = MadeUpGrid(size, seed: 3)
+        var view = grid.view(gain: 0)
+        view.divergence = UnsafePointer(divergence.base)
+        let coarse = MadeUpGrid(size.halved, fixed: grid.fixed.halved)
+        let sums = Buffer<Float>(count: size.halved.area * 4, repeating: 7)
+        for y in 0..<size.halved.height {
+          instructionSet.kernels.restrict(view, into: coarse.view(gain: 0), divergence: sums.base, rows: y..<y + 1)
+        }
+        expectEqual(coarse.values.values, expected.grid.values, "\(instructionSet), \(size)")
+        expectEqual(sums.values, expected.divergence, "\(instructionSet), \(size)")
+        #expect(coarse.reference.isFixed == expected.grid.isFixed, "\(size)")
+        withExtendedLifetime((grid, divergence)) {}
       }
     }
   }
@@ -119,26 +163,38 @@ import Testing
   }
 }
 
-/// A grid of errors as large as they come, about a third of its places fixed.
+/// A grid of errors as large as they come, a rectangle of its places fixed.
 private final class MadeUpGrid {
   let size: Size
   let values: Buffer<Float>
-  let isFixed: Buffer<UInt8>
-  let reference: ReferencePoisson
+  let fixed: Tile
 
-  init(_ size: Size, seed: UInt64) {
+  /// A grid with `fixed` places and no values.
+  init(_ size: Size, fixed: Tile) {
     self.size = size
+    self.fixed = fixed
+    values = Buffer(count: size.area * 4, repeating: 0)
+  }
+
+  convenience init(_ size: Size, seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    let values = (0..<size.area * 4).map { _ in Float(random.next(below: 2561) - 1280) / 3 }
-    let isFixed = (0..<size.area).map { _ in UInt8(random.next(below: 3) / 2) }
-    self.values = Buffer(values)
-    self.isFixed = Buffer(isFixed)
-    reference = ReferencePoisson(
-      width: size.width, height: size.height, values: values, isFixed: isFixed.map { $0 != 0 })
+    let (x, y) = (random.next(below: size.width), random.next(below: size.height))
+    let (width, height) = (random.next(below: size.width - x + 1), random.next(below: size.height - y))
+    self.init(size, fixed: Tile(x: x, y: y, width: width, height: height + 1))
+    for i in 0..<values.count { values[i] = Float(random.next(below: 2561) - 1280) / 3 }
+  }
+
+  /// The same as values.
+  var reference: ReferencePoisson {
+    let places = Tile(x: 0, y: 0, width: size.width, height: size.height).places
+    let isFixed = places.map {
+      $0.x >= fixed.x && $0.x < fixed.x + fixed.width && $0.y >= fixed.y && $0.y < fixed.y + fixed.height
+    }
+    return ReferencePoisson(width: size.width, height: size.height, values: values.values, isFixed: isFixed)
   }
 
   func view(gain: Float) -> PoissonGrid {
     PoissonGrid(
-      width: size.width, height: size.height, values: values.base, isFixed: isFixed.base, divergence: nil, gain: gain)
+      width: size.width, height: size.height, values: values.base, fixed: fixed, divergence: nil, gain: gain)
   }
 }
