@@ -27,6 +27,7 @@ struct Refinement: Sendable {
     let rounds = rounds ?? 0..<schedule.rounds(level: index, start: start)
     let level = emptyLevel(index, isSearched: schedule.rounds(level: index, start: start) > 0)
     level.start(from: coarse, engine: engine)
+    if schedule.mendsLayout(level: index, start: start) { ShiftMap(level).mend(seed: seed, engine: engine) }
     try onStep(.upsampling, index, 0)
     FieldSearch(seed: seed, engine: engine).evaluate(level)
     if !rounds.isEmpty { reconstruction.vote(level, engine: engine) }

@@ -38,4 +38,10 @@ struct Schedule {
       return level == 0 || levels[level].shortSide > Self.largestFastSize ? 0 : 1
     }
   }
+
+  /// Whether a level mends the layout that it has from the coarser one: where the canvas grows one way only, the two above
+  /// the start, on which the seams are seen better than there and pixels are still few.
+  func mendsLayout(level: Int, start: Int) -> Bool {
+    levels[level].growsOneWay && (1...2).contains(start - level)
+  }
 }

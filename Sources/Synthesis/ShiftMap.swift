@@ -19,6 +19,14 @@ struct ShiftMap {
   /// Pixels that a shift of the field has to have to be tried.
   private static let leastPixels = 12
 
+  /// Pixels of a region up to which it is laid out anew: on vast canvases around tiny sources that takes seconds.
+  ///
+  /// The minimum cut counts steps from pixel to pixel in 16 bits, so no more than 65 534.
+  static let largestRegion = 30_000
+
+  /// How far a shift may grow beyond the rectangle that it has on a finer level, as a share of the level size.
+  private static let reach = 0.1
+
   private let level: Level
 
   /// The shift of each pixel of the canvas, row by row; 0 in the source.
@@ -47,47 +55,80 @@ struct ShiftMap {
     }
   }
 
-  /// Lays a region out anew while all else stays, and writes that to the level.
+  /// Lays all regions out anew, one pair of opposite ones after the other.
   ///
   /// - Parameter attempt: one of `attempts`.
-  func layOut(_ region: LevelGeometry.Region, attempt: Int, seed: UInt64, engine: Engine) {
-    optimize(region, attempt: attempt, seed: seed, engine: engine)
-    if isMostlyMirror(region) { read(region) } else { write(region) }
-  }
-
-  /// Makes a region cheaper by each of its shifts in turn, in an order of the seed's.
-  private func optimize(_ region: LevelGeometry.Region, attempt: Int, seed: UInt64, engine: Engine) {
-    var candidates = candidates(in: region, axisDistance: Self.axisDistances[attempt])
-    var random = CoordinateRandom(
-      key: CoordinateRandom.key(seed: seed, level: 0, iteration: 0, pass: attempt), index: region.pixels.x)
-    for place in 0..<candidates.count {
-      candidates.swapAt(place, place + random.next(below: candidates.count - place))
+  func layOut(attempt: Int, seed: UInt64, engine: Engine) {
+    forEachRegion(engine: engine) { region in
+      expand(candidates(in: region, attempt: attempt, seed: seed).map(\.shift), in: region.pixels, engine: engine)
     }
-    let order = Buffer<Shift>(count: candidates.count, repeating: Shift(x: 0, y: 0))
-    order.replace(from: 0, with: candidates[...])
-    let pixels = region.pixels
-    let tile = Tile(x: pixels.x, y: pixels.y, width: pixels.width, height: pixels.height)
-    // The buffers and the level live to the end of this function.
-    unsafe engine.kernels.expandShifts(
-      level.view, region: tile, shifts: UnsafePointer(order.base), count: order.count, map: shifts.base)
-    withExtendedLifetime((order, level)) {}
   }
 
-  /// The shifts that many pixels have, in the order in which they come to be many.
-  private func candidates(in region: LevelGeometry.Region, axisDistance: Double) -> [Shift] {
-    var counts: [Shift: Int] = [:]
-    var candidates: [Shift] = []
-    for y in region.pixels.rows {
-      for x in region.pixels.columns {
-        let shift = shifts[y * level.geometry.size.width + x]
-        let count = counts[shift, default: 0] + 1
-        counts[shift] = count
-        if count == Self.leastPixels && (!shift.isFlipped || self.axisDistance(of: shift) >= axisDistance) {
-          candidates.append(shift)
+  /// Lays all regions of a level that follows a coarser one out anew, each shift growing no farther than `reach` around the
+  /// rectangle that it has; regions that are too large stay.
+  func mend(seed: UInt64, engine: Engine) {
+    let reach = Int(Self.reach * Double(level.geometry.shortSide))
+    forEachRegion(engine: engine) { region in
+      if region.pixels.size.area > Self.largestRegion { return }
+      for candidate in candidates(in: region, attempt: Self.attempts.upperBound - 1, seed: seed) {
+        expand([candidate.shift], in: candidate.bounds.expanded(by: reach, within: region.pixels), engine: engine)
+      }
+    }
+  }
+
+  /// Calls `body` with each region, one pair of opposite ones after the other, and writes the part of the map that it
+  /// changed to the level.
+  private func forEachRegion(engine: Engine, _ body: @Sendable (LevelGeometry.Region) -> Void) {
+    for pair in level.geometry.oppositeRegions {
+      engine.bands.forEach(in: 0..<pair.count, bandHeight: 1) { band in
+        for number in band {
+          body(pair[number])
+          if isMostlyMirror(pair[number]) { read(pair[number]) } else { write(pair[number]) }
         }
       }
     }
-    return candidates
+  }
+
+  /// Makes a part of the map cheaper by each of some shifts in turn.
+  private func expand(_ shifts: [Shift], in pixels: Rect, engine: Engine) {
+    let order = Buffer<Shift>(count: shifts.count, repeating: Shift(x: 0, y: 0))
+    order.replace(from: 0, with: shifts[...])
+    let tile = Tile(x: pixels.x, y: pixels.y, width: pixels.width, height: pixels.height)
+    // The buffers and the level live to the end of this function.
+    unsafe engine.kernels.expandShifts(
+      level.view, region: tile, shifts: UnsafePointer(order.base), count: order.count, map: self.shifts.base)
+    withExtendedLifetime((order, level)) {}
+  }
+
+  /// A shift that many pixels have.
+  private struct Candidate {
+    let shift: Shift
+    var count = 0
+
+    /// The rectangle around them.
+    var bounds: Rect
+  }
+
+  /// The shifts that many pixels have and that an attempt may try, in an order of the seed's.
+  private func candidates(in region: LevelGeometry.Region, attempt: Int, seed: UInt64) -> [Candidate] {
+    var found: [Shift: Candidate] = [:]
+    var order: [Shift] = []
+    for y in region.pixels.rows {
+      for x in region.pixels.columns {
+        let shift = shifts[y * level.geometry.size.width + x]
+        let pixel = Rect(x: x, y: y, width: 1, height: 1)
+        var candidate = found[shift] ?? Candidate(shift: shift, bounds: pixel)
+        candidate.count += 1
+        candidate.bounds = candidate.bounds.union(pixel)
+        found[shift] = candidate
+        let mayBeTried = !shift.isFlipped || axisDistance(of: shift) >= Self.axisDistances[attempt]
+        if candidate.count == Self.leastPixels && mayBeTried { order.append(shift) }
+      }
+    }
+    var random = CoordinateRandom(
+      key: CoordinateRandom.key(seed: seed, level: 0, iteration: 0, pass: attempt), index: region.pixels.x)
+    for place in 0..<order.count { order.swapAt(place, place + random.next(below: order.count - place)) }
+    return order.compactMap { found[$0] }
   }
 
   /// Distance of the axis of a mirrored shift from the nearer vertical border, as a share of the source's width.
@@ -136,5 +177,20 @@ struct ShiftMap {
         level.estimate.copy(to: place * 4, from: source, first..<first + 4)
       }
     }
+  }
+}
+
+extension Rect {
+  /// The smallest rectangle that holds both.
+  fileprivate func union(_ other: Rect) -> Rect {
+    let (left, top) = (min(x, other.x), min(y, other.y))
+    return Rect(x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+  }
+
+  /// It and what lies up to `reach` pixels around it, within another rectangle.
+  fileprivate func expanded(by reach: Int, within other: Rect) -> Rect {
+    let (left, top) = (max(x - reach, other.x), max(y - reach, other.y))
+    return Rect(
+      x: left, y: top, width: min(maxX + reach, other.maxX) - left, height: min(maxY + reach, other.maxY) - top)
   }
 }

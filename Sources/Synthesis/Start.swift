@@ -7,11 +7,6 @@ internal import Raster
 /// ring by ring sees no farther than a patch; so each region is laid out again with all of it in view, and how well its
 /// patches match tells which layout is the best.
 struct Start {
-  /// New pixels of a region up to which its layout is made anew: on vast canvases around tiny sources that takes seconds.
-  ///
-  /// The minimum cut counts steps from pixel to pixel in 16 bits, so no more than 65 534.
-  private static let largestRegion = 30_000
-
   /// Rounds before layouts are compared: enough to tell, and the others are left to the best one.
   private static let roundsBefore = 2
 
@@ -34,7 +29,7 @@ struct Start {
   /// The level with the best layout of each region, before the rounds that are left.
   func chosen() -> Level {
     let level = grown()
-    let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= Self.largestRegion }
+    let isSmall = level.geometry.regions.allSatisfy { $0.pixels.size.area <= ShiftMap.largestRegion }
     if isSmall { level.takeBest(from: layouts(of: level), engine: refinement.engine) }
     return level
   }
@@ -68,12 +63,7 @@ struct Start {
     let other = refinement.emptyLevel(index)
     other.copy(from: level)
     SeedPreference.write(to: other, seed: seed)
-    let map = ShiftMap(other)
-    for pair in level.geometry.oppositeRegions {
-      engine.bands.forEach(in: 0..<pair.count, bandHeight: 1) { band in
-        for number in band { map.layOut(pair[number], attempt: attempt, seed: seed, engine: engine) }
-      }
-    }
+    ShiftMap(other).layOut(attempt: attempt, seed: seed, engine: engine)
     FieldSearch(seed: seed, engine: engine).evaluate(other)
     search(other, rounds: 1..<Self.roundsBefore + 1, refinement)
     return other

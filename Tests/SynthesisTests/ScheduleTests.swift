@@ -49,4 +49,13 @@ import Testing
     #expect(above.rounds(level: 0, start: 3) == 0)
     #expect((1..<4).allSatisfy { above.rounds(level: $0, start: 3) == edge.rounds(level: $0, start: 3) })
   }
+
+  @Test func `the layout is mended on the two levels above the start of a canvas that grows one way`() {
+    for effort in Effort.allCases {
+      for (height, expected) in [(700, [false, false, true, true, false]), (900, [Bool](repeating: false, count: 5))] {
+        let schedule = Schedule(effort, levels: levels(5, height: height))
+        #expect((0..<5).map { schedule.mendsLayout(level: $0, start: 4) } == expected)
+      }
+    }
+  }
 }

@@ -10,12 +10,14 @@ enum Goldens {
     "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0x028c_700a_cd4c_44ab,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
     "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x406e_3e2f_8692_5b85,
+    "blobs 160×135, left 0, right 40, top 0, bottom 0, fast, seed 10": 0x0593_4637_2dd2_b616,
     "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0xd9d9_bb6d_ec80_fb26,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
     "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0xf67b_1589_3023_756a,
+    "blobs 160×135, left 0, right 40, top 0, bottom 0, high, seed 10": 0xbb57_17cd_bf77_18d7,
   ]
 
-  /// One level; a source that is continued by reflection first; two levels.
+  /// One level; a source that is continued by reflection first; two levels; a layout that is mended on two levels.
   static let cases: [FillCase] = Effort.allCases.flatMap { effort in
     [
       FillCase(
@@ -26,6 +28,7 @@ enum Goldens {
         effort: effort, seed: 8),
       FillCase(
         source: Size(width: 79, height: 71), edges: EdgeAmounts(left: 10, top: 6, bottom: 5), effort: effort, seed: 9),
+      FillCase(source: Size(width: 160, height: 135), edges: EdgeAmounts(right: 40), effort: effort, seed: 10),
     ]
   }
 }

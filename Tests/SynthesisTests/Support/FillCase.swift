@@ -61,6 +61,23 @@ extension FillCase: CustomTestStringConvertible {
 }
 
 extension Image {
+  /// Patches of plain colour of many sizes, one over the other: things whose order on the canvas can be right or wrong.
+  static func blocks(size: Size, seed: UInt64) -> Image {
+    var random = SplitMix64(seed: seed)
+    let blocks = (0..<30).map { _ in
+      let color = Pixel(
+        red: UInt8(random.next(below: 256)), green: UInt8(random.next(below: 256)), blue: UInt8(random.next(below: 256))
+      )
+      let place = Rect(
+        x: random.next(below: size.width), y: random.next(below: size.height), width: 3 + random.next(below: 18),
+        height: 3 + random.next(below: 18))
+      return (place, color)
+    }
+    return painted(size: size) { x, y in
+      blocks.last { $0.0.contains(x: x, y: y) }?.1 ?? Pixel(red: 128, green: 128, blue: 128)
+    }
+  }
+
   /// Soft spots of three colours with a little grain.
   static func blobs(size: Size, seed: UInt64) -> Image {
     var random = SplitMix64(seed: seed)
