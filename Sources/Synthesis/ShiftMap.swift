@@ -65,25 +65,24 @@ struct ShiftMap {
   }
 
   /// Lays all regions of a level that follows a coarser one out anew, each shift growing no farther than `reach` around the
-  /// rectangle that it has; regions that are too large stay.
+  /// rectangle that it has.
   func mend(seed: UInt64, engine: Engine) {
     let reach = Int(Self.reach * Double(level.geometry.shortSide))
     forEachRegion(engine: engine) { region in
-      if region.pixels.size.area > Self.largestRegion { return }
       for candidate in candidates(in: region, attempt: Self.attempts.upperBound - 1, seed: seed) {
         expand([candidate.shift], in: candidate.bounds.expanded(by: reach, within: region.pixels), engine: engine)
       }
     }
   }
 
-  /// Calls `body` with each region, one pair of opposite ones after the other, and writes the part of the map that it
-  /// changed to the level.
+  /// Calls `body` with each region that is not too large, one pair of opposite ones after the other, and writes the part of
+  /// the map that it changed to the level.
   private func forEachRegion(engine: Engine, _ body: @Sendable (LevelGeometry.Region) -> Void) {
     for pair in level.geometry.oppositeRegions {
       engine.bands.forEach(in: 0..<pair.count, bandHeight: 1) { band in
-        for number in band {
-          body(pair[number])
-          if isMostlyMirror(pair[number]) { read(pair[number]) } else { write(pair[number]) }
+        for region in pair[band] where region.pixels.size.area <= Self.largestRegion {
+          body(region)
+          if isMostlyMirror(region) { read(region) } else { write(region) }
         }
       }
     }

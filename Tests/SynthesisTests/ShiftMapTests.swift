@@ -28,20 +28,37 @@ import Testing
     #expect(fields.count == 1)
   }
 
+  @Test func `a region that is too large stays as it is`() {
+    let refinement = refinement(EdgeAmounts(left: 20, right: 750), threads: 2)
+    let level = refinement.emptyLevel(refinement.pyramid.start - 1)
+    let (geometry, known) = (level.geometry, level.geometry.known)
+    #expect(geometry.regions.map { $0.pixels.size.area > ShiftMap.largestRegion } == [false, true])
+    level.startEmpty()
+    ShiftMap(level).mend(seed: 3, engine: refinement.engine)
+    for (columns, isWritten) in [(0..<known.x, true), (known.maxX..<geometry.size.width, false)] {
+      let row = level.estimate.values(in: columns.lowerBound * 4..<columns.upperBound * 4)
+      #expect(row.contains { $0 != 0 } == isWritten)
+    }
+  }
+
   private func engine(threads: Int) -> Engine { Engine(FillOptions(bands: RowBands(threads: threads))) }
 
   /// The level above the start, as it comes from there.
   private func level(_ edges: EdgeAmounts, threads: Int) -> Level {
+    let refinement = refinement(edges, threads: threads)
+    let level = refinement.emptyLevel(refinement.pyramid.start - 1)
+    level.start(from: Start(refinement).grown(), engine: refinement.engine)
+    return level
+  }
+
+  private func refinement(_ edges: EdgeAmounts, threads: Int) -> Refinement {
     let engine = engine(threads: threads)
     let canvas = Canvas(source: .blocks(size: Size(width: 130, height: 110), seed: 2), edges: edges)
     let working = WorkingSource(canvas, engine: engine)
     let pyramid = Pyramid(working, edges: working.edges, engine: engine)
-    let refinement = Refinement(
+    return Refinement(
       pyramid: pyramid, saliency: pyramid.saliency(pyramid.selfSimilarity(engine: engine), engine: engine),
       costModel: CostModel(), schedule: Schedule(.high, levels: pyramid.geometries), seed: 3, engine: engine)
-    let level = refinement.emptyLevel(pyramid.start - 1)
-    level.start(from: Start(refinement).grown(), engine: engine)
-    return level
   }
 
   private struct Place: Hashable {
