@@ -1,13 +1,13 @@
 internal import KernelInterface
 internal import Raster
 
-/// Finds what stands alone in a source: large, salient from at least three sides, and found nowhere else in it.
+/// Finds what stands alone in a source: salient from at least three sides, and found nowhere else in it.
 ///
 /// A person, an animal or a flower: whoever sees it twice knows that the picture is made. Salient texture (foam,
 /// branches, a market stall among others) is not alone and stays free to be copied.
 enum LoneSubjects {
   /// Smallest part of the picture that counts as a subject.
-  private static let smallestShare = 0.012
+  private static let smallestShare = 0.003
 
   /// Where more pieces stand out that are as large as this, none of them stands alone: a shop front, a bowl among bowls.
   private static let company = (pieces: 7, smallestShare: 0.0025)
@@ -32,7 +32,7 @@ enum LoneSubjects {
   ///   - sides: four saliency maps of `size`, one after the other.
   ///   - heads: they count as subjects. Above one that the top edge cuts, its hair or hat has to go on: there the face is all
   ///     that counts.
-  ///   - rarity: how rare each part of the source is; not asked where nothing is large and salient enough.
+  ///   - rarity: how rare each part of the source is; not asked where nothing is salient and large enough.
   static func maps(sides: Buffer<UInt8>, size: Size, heads: Heads, rarity: () -> Rarity) -> [[UInt8]] {
     let area = size.area
     // The second lowest of the four: a subject may stand on one edge of the picture, the ground touches more.

@@ -7,11 +7,12 @@ import Testing
 @Suite struct LoneSubjectsTests {
   private let size = Size(width: 60, height: 60)
 
-  @Test func `a single disc is a lone subject`() {
-    let maps = Saliency(discs: [(30, 30)], size: size).loneSubjects
+  @Test(arguments: [(10, true), (3, true), (1, false)])
+  func `a single disc is a lone subject, however small it is but for specks`(radius: Int, isSubject: Bool) {
+    let maps = Saliency(discs: [(30, 30)], radius: radius, size: size).loneSubjects
     #expect(maps.count == 2)
     for map in maps {
-      #expect(map[30 * 60 + 30] > 200)
+      #expect((map[30 * 60 + 30] > 200) == isSubject)
       #expect(map[30 * 60 + 2] == 0)
       #expect(map[3 * 60 + 30] == 0)
     }
@@ -74,11 +75,11 @@ import Testing
 }
 
 extension Saliency {
-  /// Red discs of radius 10 before green.
-  fileprivate init(discs: [(x: Int, y: Int)], size: Size) {
+  /// Red discs before green.
+  fileprivate init(discs: [(x: Int, y: Int)], radius: Int = 10, size: Size) {
     self.init(
       .painted(size: size) { x, y in
-        let isInside = discs.contains { (x - $0.x) * (x - $0.x) + (y - $0.y) * (y - $0.y) < 100 }
+        let isInside = discs.contains { (x - $0.x) * (x - $0.x) + (y - $0.y) * (y - $0.y) < radius * radius }
         return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90)
       })
   }
