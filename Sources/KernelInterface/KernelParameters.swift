@@ -206,7 +206,8 @@ public struct PoissonGrid: @unchecked Sendable {
 /// number of rows with each half sweep; as far as the grid has them.
 ///
 /// A half sweep needs the one before in the rows above and below. So bands that get narrower by a row at either end can
-/// be swept at the same time, and after them what grows by a row where two of them meet.
+/// be swept at the same time, with a row between them that none of them writes, and after them what grows by a row where
+/// two of them meet.
 public struct SweptRows: Sendable {
   public var first: Int
   public var end: Int

@@ -69,16 +69,17 @@ final class ScreenedPoisson: Sendable {
     let kernels = engine.kernels
     let (height, bandHeight) = (size.height, max(bandHeight, 2 * halfSweeps))
     engine.bands.forEach(in: 0..<height, bandHeight: bandHeight) { rows in
-      kernels.relax(
-        grid,
-        rows: SweptRows(
-          rows, firstStep: rows.lowerBound > 0 ? 1 : 0, endStep: rows.upperBound < height ? -1 : 0),
-        halfSweeps: halfSweeps)
+      let isFirst = rows.lowerBound == 0
+      // The first row of a band is read by the band before it, so it waits.
+      let swept = SweptRows(
+        (isFirst ? 0 : rows.lowerBound + 1)..<rows.upperBound, firstStep: isFirst ? 0 : 1,
+        endStep: rows.upperBound < height ? -1 : 0)
+      kernels.relax(grid, rows: swept, halfSweeps: halfSweeps)
     }
     engine.bands.forEach(in: 1..<max(1, (height - 1) / bandHeight + 1), bandHeight: 1) { bands in
       for band in bands {
         let start = band * bandHeight
-        kernels.relax(grid, rows: SweptRows(start..<start, firstStep: -1, endStep: 1), halfSweeps: halfSweeps)
+        kernels.relax(grid, rows: SweptRows(start..<start + 1, firstStep: -1, endStep: 1), halfSweeps: halfSweeps)
       }
     }
   }

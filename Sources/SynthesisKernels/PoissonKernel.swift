@@ -4,8 +4,8 @@ import KernelInterface
 /// the divergence, for both colours in turn.
 ///
 /// The grid is mirrored at its edges. In a part of a grid, what lies farther from the rim than it has half sweeps is as in
-/// the whole one. A half sweep reads only places of the other colour, and follows a row behind the one before, so that the
-/// rows that they share stay in the cache.
+/// the whole one. A half sweep needs only places of the other colour, though it reads all of the rows beside its own, and
+/// follows a row behind the one before, so that the rows that they share stay in the cache.
 @inline(__always)
 func relaxRows(_ grid: PoissonGrid, rows: SweptRows, halfSweeps: Int) {
   withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: grid.width) { memory in

@@ -45,11 +45,11 @@ import Testing
         for start in starts.reversed() {
           let end = min(start + bandHeight, size.height)
           let rows = SweptRows(
-            start..<end, firstStep: start > 0 ? 1 : 0, endStep: end < size.height ? -1 : 0)
+            (start > 0 ? start + 1 : 0)..<end, firstStep: start > 0 ? 1 : 0, endStep: end < size.height ? -1 : 0)
           instructionSet.kernels.relax(view, rows: rows, halfSweeps: halfSweeps)
         }
         for start in starts.dropFirst() {
-          let rows = SweptRows(start..<start, firstStep: -1, endStep: 1)
+          let rows = SweptRows(start..<start + 1, firstStep: -1, endStep: 1)
           instructionSet.kernels.relax(view, rows: rows, halfSweeps: halfSweeps)
         }
         expectEqual(grid.values.values, expected.values, "\(instructionSet), bands of \(bandHeight)")
