@@ -36,7 +36,7 @@ final class Membrane: Sendable {
       size: Size(
         width: (geometry.size.width + spacing - 1) / spacing, height: (geometry.size.height + spacing - 1) / spacing),
       fixed: Tile(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count), engine: engine)
-    fix(known, columns: columns, rows: rows, source: source, border: border)
+    fix(known, source: source, border: border)
     let length = max(4, Self.length * Double(geometry.shortSide)) / Double(spacing)
     grid.solve(screening: Float(1 / (length * length)), engine: engine)
   }
@@ -45,13 +45,8 @@ final class Membrane: Sendable {
   var view: PoissonGrid { grid.view(gain: 0) }
 
   /// Fixes the places over the known rectangle: the mean error of the border pixels in them, else nothing.
-  ///
-  /// - Parameters:
-  ///   - columns: columns and `rows` of the grid that lie over the known rectangle.
-  private func fix(
-    _ known: Rect, columns: ClosedRange<Int>, rows: ClosedRange<Int>, source: Buffer<UInt8>,
-    border: [(strip: BorderStrip, votes: Votes)]
-  ) {
+  private func fix(_ known: Rect, source: Buffer<UInt8>, border: [(strip: BorderStrip, votes: Votes)]) {
+    let fixed = grid.fixed
     /// Calls `body` with the places that each border pixel counts for, and where its vote and its source lie: its own place
     /// and the next one inwards, so that interpolation between places never mixes in the zeros of the interior.
     func forEachPlace(of strip: BorderStrip, _ body: (_ index: Int, _ vote: Int, _ pixel: Int) -> Void) {
@@ -60,8 +55,8 @@ final class Membrane: Sendable {
         for x in tile.x..<tile.x + tile.width {
           let own = (x: x / spacing, y: y / spacing)
           let inner = (
-            x: min(max(own.x + strip.inwardsX, columns.lowerBound), columns.upperBound),
-            y: min(max(own.y + strip.inwardsY, rows.lowerBound), rows.upperBound)
+            x: min(max(own.x + strip.inwardsX, fixed.x), fixed.x + fixed.width - 1),
+            y: min(max(own.y + strip.inwardsY, fixed.y), fixed.y + fixed.height - 1)
           )
           let vote = ((y - tile.y) * tile.width + x - tile.x) * 4
           let pixel = ((y - known.y) * known.width + x - known.x) * 4
