@@ -83,12 +83,24 @@ def patchmatch(radius):
     return run
 
 
+def resynthesizer(canvas, mask, edges):
+    import resynthesizer as library
+
+    parameters = library.getDefaultParams()
+    # As its Uncrop plug-in calls the engine: from the border outwards, and nothing has to tile.
+    parameters.matchContextType = 5
+    parameters.patchSize, parameters.maxProbeCount = 16, 500
+    parameters.isMakeSeamlesslyTileableHorizontally = parameters.isMakeSeamlesslyTileableVertically = 0
+    return np.asarray(library.resynthesize(Image.fromarray(canvas), Image.fromarray(mask), parameters))
+
+
 PYTHON_PEERS = {
     "reflect": reflect,
     "telea": telea,
     "shiftmap": shiftmap,
     "pypatchmatch_3": patchmatch(3),
     "pypatchmatch_7": patchmatch(7),
+    "resynthesizer": resynthesizer,
 }
 
 # Where each engine comes from, for the reader of the table.
@@ -97,6 +109,7 @@ ENGINES = {
     "outpaint_fast": "this engine, `--mode fast`",
     "pypatchmatch_3": "PyPatchMatch, patch size 3",
     "pypatchmatch_7": "PyPatchMatch, patch size 7",
+    "resynthesizer": "the engine of GIMP's Resynthesizer, outwards as by its Uncrop, one thread",
     "gmic_matchpatch": "G'MIC, `inpaint_matchpatch` with its defaults",
     "shiftmap": "OpenCV contrib, xphoto SHIFTMAP",
     "telea": "OpenCV, Telea, radius 3",
