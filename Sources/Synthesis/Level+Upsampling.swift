@@ -6,7 +6,7 @@ extension Level {
   func start(from coarse: Level, engine: Engine) {
     coarse.dropWorkingMemory()
     engine.resample(coarse.estimate, from: coarse.geometry.size, to: geometry.size, into: estimate)
-    restoreKnownPixels()
+    restoreKnownPixels(bands: engine.bands)
 
     let across = AxisScale(
       corners: geometry.targetColumns, canvas: geometry.size.width, coarseCorners: coarse.geometry.targetColumns,

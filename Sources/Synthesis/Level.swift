@@ -175,14 +175,18 @@ final class Level: Sendable {
 
   /// Puts the source pixels into the known rectangle of both pictures.
   ///
-  /// - Parameter pixels: other pixels of the same source; nil for those of the level.
-  func restoreKnownPixels(from pixels: Buffer<UInt8>? = nil) {
+  /// - Parameters:
+  ///   - pixels: other pixels of the same source; nil for those of the level.
+  ///   - bands: at full size most of the time goes to pages that are touched for the first time, so by several threads.
+  func restoreKnownPixels(from pixels: Buffer<UInt8>? = nil, bands: RowBands = RowBands(threads: 1)) {
     let known = geometry.known
     let source = pixels ?? source
-    for row in 0..<known.height {
-      let start = ((known.y + row) * geometry.size.width + known.x) * 4
-      estimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
-      nextEstimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
+    bands.forEach(in: 0..<known.height, bandHeight: 64) { rows in
+      for row in rows {
+        let start = ((known.y + row) * geometry.size.width + known.x) * 4
+        estimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
+        nextEstimate.copy(to: start, from: source, row * known.width * 4..<(row + 1) * known.width * 4)
+      }
     }
   }
 

@@ -77,7 +77,7 @@ struct Reconstruction {
       level, parameters, tiles: level.geometry.finalTiles, margin: Self.detailMargin, membrane: membrane,
       engine: engine)
     level.swapEstimates()
-    if let transparent { level.restoreKnownPixels(from: transparent) }
+    if let transparent { level.restoreKnownPixels(from: transparent, bands: engine.bands) }
     if isBlended { SeamBlend.forPicture.apply(to: level, engine: engine) }
     return level.estimate
   }
