@@ -12,6 +12,9 @@ extension LevelGeometry {
   /// Whether the canvas grows only to the left and right, or only upwards and downwards.
   var growsOneWay: Bool { known.height == size.height || known.width == size.width }
 
+  /// Whether the canvas grows both ways, but nowhere beyond two opposite sides.
+  var growsAroundCorner: Bool { !growsOneWay && oppositeRegions.allSatisfy { $0.count == 1 } }
+
   /// What is above and below the source, as wide as the canvas, then what is left and right of it.
   var regions: [Region] { oppositeRegions.flatMap { $0 } }
 

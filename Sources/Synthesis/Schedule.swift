@@ -39,9 +39,13 @@ struct Schedule {
     }
   }
 
-  /// Whether a level mends the layout that it has from the coarser one: where the canvas grows one way only, the two above
-  /// the start, on which the seams are seen better than there and pixels are still few.
+  /// Whether a level mends the layout that it has from the coarser one: the two above the start, on which the seams are
+  /// seen better than there and pixels are still few.
+  ///
+  /// Around a corner it is not worth its time, around a frame only where there is enough of that.
   func mendsLayout(level: Int, start: Int) -> Bool {
-    levels[level].growsOneWay && (1...2).contains(start - level)
+    let geometry = levels[level]
+    let isWorthIt = geometry.growsOneWay || effort == .high && !geometry.growsAroundCorner
+    return isWorthIt && (1...2).contains(start - level)
   }
 }

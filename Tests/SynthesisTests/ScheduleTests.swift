@@ -50,12 +50,20 @@ import Testing
     #expect((1..<4).allSatisfy { above.rounds(level: $0, start: 3) == edge.rounds(level: $0, start: 3) })
   }
 
-  @Test func `the layout is mended on the two levels above the start of a canvas that grows one way`() {
+  /// Both efforts where the canvas grows one way, `high` where it does so both ways, neither around a corner.
+  @Test(arguments: [
+    (EdgeAmounts(right: 400), [Effort.high, .fast]), (EdgeAmounts(top: 200, bottom: 100), [.high, .fast]),
+    (EdgeAmounts(left: 100, right: 300, top: 50, bottom: 150), [.high]),
+    (EdgeAmounts(left: 90, right: 90, top: 90), [.high]),
+    (EdgeAmounts(right: 400, bottom: 200), []),
+  ])
+  func `the layout is mended on the two levels above the start`(edges: EdgeAmounts, efforts: [Effort]) {
     for effort in Effort.allCases {
-      for (height, expected) in [(700, [false, false, true, true, false]), (900, [Bool](repeating: false, count: 5))] {
-        let schedule = Schedule(effort, levels: levels(5, height: height))
-        #expect((0..<5).map { schedule.mendsLayout(level: $0, start: 4) } == expected)
+      let levels = (0..<5).map { level in
+        LevelGeometry(known: Size(width: 1000, height: 700), edges: edges, scale: 1 / Double(1 << level))
       }
+      let isMended = (0..<5).map { Schedule(effort, levels: levels).mendsLayout(level: $0, start: 4) }
+      #expect(isMended == [false, false, true, true, false].map { $0 && efforts.contains(effort) })
     }
   }
 }

@@ -6,13 +6,16 @@ import Testing
 @testable import Synthesis
 
 @Suite struct ShiftMapTests {
-  @Test(arguments: [EdgeAmounts(left: 30, right: 40), EdgeAmounts(top: 25, bottom: 33)])
+  @Test(arguments: [
+    (EdgeAmounts(left: 30, right: 40), 0.1), (EdgeAmounts(top: 25, bottom: 33), 0.1),
+    (EdgeAmounts(left: 25, right: 30, top: 22, bottom: 18), 0.05),
+  ])
   func `a layout is mended by shifts that were near before, in the same way for any number of threads`(
-    edges: EdgeAmounts
+    edges: EdgeAmounts, share: Double
   ) {
     let before = level(edges, threads: 1)
     let old = rectangles(of: before)
-    let reach = Int(0.1 * Double(before.geometry.shortSide))
+    let reach = Int(share * Double(before.geometry.shortSide))
     var fields: Set<[UInt32]> = []
     for threads in [1, 2, 5] {
       let level = level(edges, threads: threads)
