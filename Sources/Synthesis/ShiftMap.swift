@@ -101,13 +101,26 @@ struct ShiftMap {
     withExtendedLifetime((order, level)) {}
   }
 
-  /// A shift that many pixels have.
+  /// A shift and the pixels that have it.
   private struct Candidate {
     let shift: Shift
-    var count = 0
+    private(set) var count = 0
 
     /// The rectangle around them.
-    var bounds: Rect
+    private(set) var bounds: Rect
+
+    /// - Parameter pixel: the first one, which is still to be added.
+    init(_ shift: Shift, at pixel: Rect) {
+      self.shift = shift
+      bounds = pixel
+    }
+
+    /// - Returns: the pixels so far.
+    mutating func add(_ pixel: Rect) -> Int {
+      count += 1
+      bounds = bounds.union(pixel)
+      return count
+    }
   }
 
   /// The shifts that many pixels have and that an attempt may try, in an order of the seed's.
@@ -118,12 +131,9 @@ struct ShiftMap {
       for x in region.pixels.columns {
         let shift = shifts[y * level.geometry.size.width + x]
         let pixel = Rect(x: x, y: y, width: 1, height: 1)
-        var candidate = found[shift] ?? Candidate(shift: shift, bounds: pixel)
-        candidate.count += 1
-        candidate.bounds = candidate.bounds.union(pixel)
-        found[shift] = candidate
+        let count = found[shift, default: Candidate(shift, at: pixel)].add(pixel)
         let mayBeTried = !shift.isFlipped || axisDistance(of: shift) >= Self.axisDistances[attempt]
-        if candidate.count == Self.leastPixels && mayBeTried { order.append(shift) }
+        if count == Self.leastPixels && mayBeTried { order.append(shift) }
       }
     }
     var random = CoordinateRandom(
