@@ -19,6 +19,9 @@ enum LoneSubjects {
   /// What takes a larger share of the top edge is a sky or a ceiling.
   private static let largestTopShare = 0.4
 
+  /// What is so many times as wide as high and touches the left or right edge is a part of the land or the sky, and goes on.
+  private static let bandShape = 2.5
+
   /// What touches the top edge by this share of its own width is cut by it.
   private static let cutShare = 0.2
 
@@ -53,10 +56,11 @@ enum LoneSubjects {
     let headsAbove = heads.map { face in 2 * top[face.columns].count { $0 } >= face.width }
     if candidates.isEmpty { return [wholeHeads, headsAbove] }
     var strengths = strengths(of: candidates, in: components, rarity: rarity())
-    let all = map(saliency, components: components, strengths: strengths, size: size)
+    let strengthsAtSides = zip(strengths, isBand(components)).map { $1 ? 0 : $0 }
+    let atSides = map(saliency, components: components, strengths: strengthsAtSides, size: size)
     for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
     let above = map(saliency, components: components, strengths: strengths, size: size)
-    return [zip(all, wholeHeads).map(max), zip(above, headsAbove).map(max)]
+    return [zip(atSides, wholeHeads).map(max), zip(above, headsAbove).map(max)]
   }
 
   /// How many places of the top edge each component has.
@@ -64,6 +68,14 @@ enum LoneSubjects {
     var contacts = [Int](repeating: 0, count: components.areas.count)
     for label in components.labels[0..<components.size.width] where label >= 0 { contacts[label] += 1 }
     return contacts
+  }
+
+  /// Whether each component is a band that reaches the left or right edge.
+  private static func isBand(_ components: Components) -> [Bool] {
+    components.bounds.map { bounds in
+      Double(bounds.width) >= bandShape * Double(bounds.height)
+        && (bounds.x == 0 || bounds.maxX == components.size.width)
+    }
   }
 
   /// The components with their strengths, widened and without holes.

@@ -14,7 +14,8 @@ struct WorkingSource {
   /// Where the real canvas lies on the working canvas.
   let canvasRect: Rect
 
-  /// Red, green, blue (on white, where the source is transparent) and texture level.
+  /// Red, green, blue (on white, where the source is transparent) and texture level; without the lines along its edges
+  /// that are no part of what it shows.
   let pixels: Buffer<UInt8>
 
   /// The source as it is, with alpha; nil when it is opaque.
@@ -33,6 +34,7 @@ struct WorkingSource {
     let padded = Self.reflected(source, to: size, x: columns.sourceStart, y: rows.sourceStart)
     transparentPixels = isOpaque ? nil : Self.buffer(Self.withoutHiddenColors(padded), engine: engine)
     pixels = Self.buffer(isOpaque ? padded : padded.flattened(), engine: engine)
+    if isOpaque { EdgeLines(of: padded).erase(from: pixels, size: size) }
     TextureLevel.write(into: pixels, size: size, engine: engine)
   }
 

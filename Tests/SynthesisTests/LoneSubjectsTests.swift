@@ -53,6 +53,26 @@ import Testing
     #expect((maps[0][5 * 60 + 30] > 200) == isSubject)
   }
 
+  @Test(arguments: [(16, false), (40, true)], [true, false])
+  func `a band that reaches an edge at the side goes on there`(_ shape: (width: Int, isBand: Bool), isAtRight: Bool) {
+    func maps(x: Int) -> [[UInt8]] {
+      Saliency(
+        .painted(size: size) { column, y in
+          let isInside = (x..<x + shape.width).contains(column) && (25..<35).contains(y)
+          if !isInside { return Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90) }
+          // No part of it is like another one.
+          var check = SplitMix64(seed: UInt64(column / 2 * 100 + y / 2))
+          return Pixel(red: 255, green: UInt8(check.next(below: 60)), blue: UInt8(check.next(below: 60)))
+        }
+      ).loneSubjects
+    }
+    let place = 30 * 60 + (isAtRight ? 52 : 8)
+    let reaching = maps(x: isAtRight ? 60 - shape.width : 0)
+    #expect((reaching[0][place] > 200) != shape.isBand)
+    #expect(reaching[1][place] > 200)
+    #expect(maps(x: 10)[0][30 * 60 + 18] > 200)
+  }
+
   @Test func `what takes more than half of the picture is compared with the rest of it`() {
     let maps = Saliency(
       .painted(size: size) { x, y in
