@@ -17,37 +17,41 @@ struct EdgeLines {
   /// many levels of intensity.
   private static let leastStep = (factor: 2, levels: 2)
 
+  /// Places of a line that are looked at, at least, if it has so many.
+  private static let places = 256
+
   /// How many lines each edge has.
   let depths: EdgeAmounts
 
   /// - Parameter image: an opaque picture; the lines around a transparent one are its outline.
   init(of image: Image) {
     let bytes = image.pixels.span
-    let (width, height, stride) = (image.width, image.height, image.stride)
+    let (width, height, rowStride) = (image.width, image.height, image.stride)
     func depth(first: Int, inwards: Int, along: Int, across: Int, length: Int) -> Int {
       let count = min(Self.lines.upperBound, across / 2)
       if !Self.lines.contains(count) { return 0 }
       var steps = [LineStep](repeating: LineStep(), count: count - 1)
-      for place in 0..<length {
+      let spacing = max(1, length / Self.places)
+      for place in stride(from: 0, to: length, by: spacing) {
         var pixel = first + place * along
         for line in steps.indices {
           for c in 0..<3 { steps[line].add(Int(bytes[pixel + inwards + c]) - Int(bytes[pixel + c]), channel: c) }
           pixel += inwards
         }
       }
-      return Self.depth(steps, length: length)
+      return Self.depth(steps, places: (length + spacing - 1) / spacing)
     }
     depths = EdgeAmounts(
-      left: depth(first: 0, inwards: 4, along: stride, across: width, length: height),
-      right: depth(first: stride - 4, inwards: -4, along: stride, across: width, length: height),
-      top: depth(first: 0, inwards: stride, along: 4, across: height, length: width),
-      bottom: depth(first: (height - 1) * stride, inwards: -stride, along: 4, across: height, length: width))
+      left: depth(first: 0, inwards: 4, along: rowStride, across: width, length: height),
+      right: depth(first: rowStride - 4, inwards: -4, along: rowStride, across: width, length: height),
+      top: depth(first: 0, inwards: rowStride, along: 4, across: height, length: width),
+      bottom: depth(first: (height - 1) * rowStride, inwards: -rowStride, along: 4, across: height, length: width))
   }
 
   /// How many lines lie outside of the innermost step that is none of the picture's.
-  private static func depth(_ steps: [LineStep], length: Int) -> Int {
+  private static func depth(_ steps: [LineStep], places: Int) -> Int {
     let largestWithin = steps[deepest...].map(\.size).max() ?? 0
-    let least = leastStep.factor * largestWithin + leastStep.levels * 3 * length
+    let least = leastStep.factor * largestWithin + leastStep.levels * 3 * places
     let isForeign = steps[..<deepest].map { $0.size > least && $0.isOneSided }
     return (isForeign.lastIndex(of: true) ?? -1) + 1
   }
