@@ -1,4 +1,5 @@
 internal import Raster
+internal import Synthesis
 
 /// The largest canvas that an ``Outpainter`` accepts, so that too large a wish ends in an error instead of in the
 /// operating system ending the process.
@@ -11,6 +12,9 @@ public struct CanvasLimits: Hashable, Sendable {
 
   /// 32767 a side and 120 megapixels.
   public static let standard = CanvasLimits(maxSide: 32767, maxPixels: 120_000_000)
+
+  /// Pixels of the largest canvas that is worked on at full size to the end; each pixel of a larger one takes less memory.
+  public static var largestSearchedArea: Int { Canvas.largestSearchedArea }
 
   public init(maxSide: Int = 32767, maxPixels: Int = 120_000_000) {
     precondition((1...32767).contains(maxSide) && maxPixels > 0, "limits are positive, and 32767 a side at most")

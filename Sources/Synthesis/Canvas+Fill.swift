@@ -2,6 +2,11 @@ internal import KernelInterface
 public import Raster
 
 extension Canvas {
+  /// Canvases above this many pixels are finished without a search at full size.
+  ///
+  /// It would need half as much memory again, and their pixels are so small that the level below decides what is seen.
+  public static let largestSearchedArea = 40_000_000
+
   /// The canvas with every unknown pixel invented; the source pixels are copied, bit for bit.
   ///
   /// The fill is multi-scale patch-based optimization (Wexler et al. 2007; Barnes et al. 2009) from a start grown

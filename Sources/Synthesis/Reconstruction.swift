@@ -41,7 +41,7 @@ struct Reconstruction {
   /// Pixels of the largest canvas whose seams are blended at full size.
   ///
   /// It takes eleven bytes a pixel, and the seams of larger ones lie between pixels too small to be seen.
-  private static let largestBlendedArea = Schedule.largestSearchedArea
+  private static let largestBlendedArea = Canvas.largestSearchedArea
 
   /// Pixels around a tile that the blur of the detail reads.
   private static let detailMargin = 8

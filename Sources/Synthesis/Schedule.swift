@@ -2,11 +2,6 @@ internal import Raster
 
 /// How many rounds of search and vote each level gets.
 struct Schedule {
-  /// Canvases above this many pixels are finished without a search at full size.
-  ///
-  /// It would need half as much memory again, and their pixels are so small that the level below decides what is seen.
-  static let largestSearchedArea = 40_000_000
-
   /// Fast effort takes levels above this size as they come from below.
   static let largestFastSize = 300
 
@@ -31,7 +26,7 @@ struct Schedule {
     switch effort {
     case .high:
       if depth == 0 { return level == 0 ? 6 : 4 }
-      if level == 0 { return levels[0].size.area <= Self.largestSearchedArea ? 1 : 0 }
+      if level == 0 { return levels[0].size.area <= Canvas.largestSearchedArea ? 1 : 0 }
       return depth == 1 ? 3 : 2
     case .fast:
       if depth == 0 { return level == 0 ? 4 : 2 }

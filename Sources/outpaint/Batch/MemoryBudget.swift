@@ -1,3 +1,5 @@
+import Outpainting
+
 /// Memory and threads that the pictures of a batch share.
 ///
 /// A picture waits until what it needs is free, in the order in which they ask; small ones do not overtake large ones
@@ -38,8 +40,10 @@ struct MemoryBudget: Sendable {
   /// Fitted to peaks of whole runs (VmHWM, x86-64 with VNNI, both modes, canvases of 0.6 to 18 megapixels, sources of
   /// 0.5 to 12): at full size, the engine holds the picture, the field with its costs, the vote, and while seams are
   /// blended 11 bytes a pixel more; the result and its file come on top, and for any picture what its threads work in.
+  /// Canvases that are not searched at full size, measured with 48 to 101 megapixels, go without seams and some fields.
   static func need(file: Int, source: Int, canvas: Int) -> Int {
-    12_000_000 + file + 22 * source + 30 * canvas
+    let searched = min(canvas, CanvasLimits.largestSearchedArea)
+    return 12_000_000 + file + 22 * source + max(30 * searched, 22 * canvas)
   }
 
   /// Why a picture of this need can never be made; nil when it can.

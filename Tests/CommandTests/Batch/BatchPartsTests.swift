@@ -32,6 +32,16 @@ import Testing
         + "less.")
   }
 
+  @Test func `what a picture needs grows with its canvas, above forty megapixels more slowly`() {
+    func megabytes(_ source: Int, _ canvas: Int) -> Int {
+      MemoryBudget.need(file: 5_000_000, source: source * 1_000_000, canvas: canvas * 1_000_000) / 1_000_000
+    }
+    #expect(megabytes(1, 3) == 129)
+    #expect(megabytes(24, 40) == 1745)
+    #expect(megabytes(24, 41) == 1745)
+    #expect(megabytes(24, 100) == 2745)
+  }
+
   @Test func `pictures together never need more than there is`() {
     let budget = MemoryBudget(bytes: MemoryBudget.process + 100, jobs: 4, threads: 4)
     let used = Monitor((now: 0, most: 0, done: 0))
