@@ -204,4 +204,10 @@ public struct Tile: Hashable, Sendable {
     self.width = width
     self.height = height
   }
+
+  @inlinable @inline(__always)
+  public func contains(column: Int) -> Bool { column >= x && column < x &+ width }
+
+  @inlinable @inline(__always)
+  public func contains(row: Int) -> Bool { row >= y && row < y &+ height }
 }

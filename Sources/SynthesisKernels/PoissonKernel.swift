@@ -43,7 +43,7 @@ private struct FreeColumns {
   @inline(__always)
   init(_ grid: PoissonGrid, row y: Int) {
     let fixed = grid.fixed
-    if y < fixed.y || y >= fixed.y &+ fixed.height {
+    if !fixed.contains(row: y) {
       left = 0..<grid.width
       right = grid.width..<grid.width
     } else {
@@ -228,7 +228,7 @@ func restrictRows(
       }
     }
     let fixed = coarse.fixed
-    if y < fixed.y || y >= fixed.y &+ fixed.height { continue }
+    if !fixed.contains(row: y) { continue }
     for x in fixed.x..<fixed.x &+ fixed.width { restrictFixed(grid, rows: upper, lower, into: coarse, x: x, y: y) }
   }
 }
@@ -241,8 +241,7 @@ private func restrictFixed(
   let (left, right) = (2 &* x, min(2 &* x &+ 1, grid.width &- 1))
   var (count, sum) = (Float(0), SIMD4<Float>())
   func visit(_ x: Int, _ y: Int) {
-    let fixed = grid.fixed
-    if x < fixed.x || x >= fixed.x &+ fixed.width || y < fixed.y || y >= fixed.y &+ fixed.height { return }
+    if !grid.fixed.contains(column: x) || !grid.fixed.contains(row: y) { return }
     sum = sum + places(grid.values)[y &* grid.width &+ x]
     count = count + 1
   }
