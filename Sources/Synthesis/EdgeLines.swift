@@ -10,7 +10,7 @@ struct EdgeLines {
   /// Lines from an edge inwards that may be no part of the picture; what is thicker is a frame that is meant.
   private static let deepest = 4
 
-  /// Lines from an edge inwards that are looked at, and without how many it is not judged.
+  /// Lines from an edge inwards that are looked at: the most, and the fewest that tell what is usual there.
   private static let lines = 24...64
 
   /// A step between two lines tells them apart where it is larger than every step further inwards: so many times, and by so
