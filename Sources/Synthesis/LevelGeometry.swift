@@ -56,7 +56,7 @@ struct LevelGeometry: Hashable, Sendable {
   var unknownTiles: [Tile] { Self.tiles(covering: size, around: known) }
 
   /// Larger tiles that cover all unknown pixels, for a vote that needs pixels around each of them.
-  var finalTiles: [Tile] { Self.tiles(covering: size, around: known, tileSize: Size(width: 256, height: 128)) }
+  var finalTiles: [Tile] { Self.tiles(covering: size, around: known, tileSize: Size(width: 256, height: 192)) }
 
   /// Strips one pixel wide that cover the outermost known pixels of the sides that grow.
   var borderStrips: [BorderStrip] {

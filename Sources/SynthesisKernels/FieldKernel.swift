@@ -21,26 +21,44 @@ func mirrorRows(
 /// Inside the known rectangle every corner matches itself.
 @inline(__always)
 func upsampleFieldOfTile(_ level: LevelView, tile: Tile, scale: FieldScale) {
-  let cost = MatchCost(level)
-  let lastX = level.sourceColumns &- 1
-  let lastY = level.sourceRows &- 1
+  let columns = tile.x..<tile.x &+ tile.width
   for y in tile.y..<tile.y &+ tile.height {
-    let coarseRow = scale.coarseField + Int(scale.rows[y]) &* scale.coarseColumns
-    let rowShift = Int(scale.rowShift[y])
-    for x in tile.x..<tile.x &+ tile.width {
-      let index = y &* level.targetColumns &+ x
-      if !cost.isTarget(x: x, y: y) {
-        let itself = Match(x: x &- level.knownX, y: y &- level.knownY, flipped: false)
-        level.field[index] = itself
-        if scale.hasNextField { level.nextField[index] = itself }
-        continue
-      }
-      let coarse = coarseRow[Int(scale.columns[x])]
-      // A centre at c goes to c · scale; all in 1/256 pixels, rounded to nearest.
-      let sx = (((coarse.x &+ 4) &* scale.sourceScaleX) &>> 8) &+ Int(scale.columnShift[x]) &- 4 &* 256 &+ 128
-      let sy = (((coarse.y &+ 4) &* scale.sourceScaleY) &>> 8) &+ rowShift &- 4 &* 256 &+ 128
-      level.field[index] = Match(
-        x: min(max(sx &>> 8, 0), lastX), y: min(max(sy &>> 8, 0), lastY), flipped: coarse.isFlipped)
+    let isKnownRow = y >= level.knownY && y < level.knownY &+ level.sourceRows
+    let end = columns.upperBound
+    let known = (isKnownRow ? level.knownX..<level.knownX &+ level.sourceColumns : end..<end).clamped(to: columns)
+    upsampleRow(level, y: y, columns: columns.lowerBound..<known.lowerBound, scale)
+    let start = y &* level.targetColumns
+    for x in known {
+      let itself = Match(x: x &- level.knownX, y: y &- level.knownY, flipped: false)
+      level.field[start &+ x] = itself
+      if scale.hasNextField { level.nextField[start &+ x] = itself }
     }
+    upsampleRow(level, y: y, columns: known.upperBound..<columns.upperBound, scale)
   }
+}
+
+/// Matches of some targets of a row.
+@inline(__always)
+private func upsampleRow(_ level: LevelView, y: Int, columns: Range<Int>, _ scale: FieldScale) {
+  let matches = level.field + y &* level.targetColumns
+  let coarseRow = scale.coarseField + Int(scale.rows[y]) &* scale.coarseColumns
+  let lastX = Int32(truncatingIfNeeded: level.sourceColumns &- 1)
+  let lastY = Int32(truncatingIfNeeded: level.sourceRows &- 1)
+  let rowShift = scale.rowShift[y]
+  for x in columns {
+    let coarse = coarseRow[Int(scale.columns[x])]
+    let sourceX = scaled(coarse.x, scale.sourceScaleX, shift: scale.columnShift[x])
+    let sourceY = scaled(coarse.y, scale.sourceScaleY, shift: rowShift)
+    matches[x] = Match(
+      x: Int(min(max(sourceX, 0), lastX)), y: Int(min(max(sourceY, 0), lastY)), flipped: coarse.isFlipped)
+  }
+}
+
+/// The corner of a patch whose centre goes from c to c · scale + shift / 256, rounded to nearest.
+///
+/// The product is below 65536 times the side of the source, in 32 bits, of which processors compute several at once.
+@inline(__always)
+private func scaled(_ corner: Int, _ scale: Int, shift: Int32) -> Int32 {
+  let centre = UInt32(truncatingIfNeeded: corner &+ patchSide / 2) &* UInt32(truncatingIfNeeded: scale)
+  return (Int32(bitPattern: centre &>> 8) &+ shift &- 256 &* Int32(patchSide / 2) &+ 128) &>> 8
 }

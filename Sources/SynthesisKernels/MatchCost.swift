@@ -29,9 +29,13 @@ struct MatchCost {
 
   /// Whether the patch has known and unknown pixels, given that it is a target.
   @inline(__always)
-  func isStraddling(x: Int, y: Int) -> Bool {
-    x &+ patchSide > level.knownX && x < level.knownX &+ level.knownWidth
-      && y &+ patchSide > level.knownY && y < level.knownY &+ level.knownHeight
+  func isStraddling(x: Int, y: Int) -> Bool { straddlingColumns(y: y).contains(x) }
+
+  /// The columns of a row of targets whose patches have known and unknown pixels.
+  @inline(__always)
+  func straddlingColumns(y: Int) -> Range<Int> {
+    if y &+ patchSide <= level.knownY || y >= level.knownY &+ level.knownHeight { return 0..<0 }
+    return level.knownX &- patchSide &+ 1..<level.knownX &+ level.knownWidth
   }
 
   /// Whether all four neighbours of a target are on the canvas.
@@ -57,23 +61,6 @@ struct MatchCost {
   @inline(__always)
   func plainColumn(_ match: Match) -> Int {
     match.isFlipped ? level.sourceColumns &- 1 &- match.x : match.x
-  }
-
-  /// Number of the saliency map for a target (0 left, 1 top, 2 bottom, 3 right), and its distance to the nearest
-  /// corner whose patch is known.
-  ///
-  /// Above and below are only what is at most a quarter as far to the side: beyond a corner, what stands on the edge of
-  /// the picture does not go on.
-  @inline(__always)
-  func side(x: Int, y: Int) -> (number: Int, distance: Int) {
-    let left = level.knownX &- x
-    let right = x &- (level.knownX &+ level.sourceColumns &- 1)
-    let top = level.knownY &- y
-    let bottom = y &- (level.knownY &+ level.sourceRows &- 1)
-    let dx = max(max(left, right), 0)
-    let dy = max(max(top, bottom), 0)
-    if dx > 0 && 4 &* dx >= dy { return (left > 0 ? 0 : 3, max(dx, dy)) }
-    return (top > 0 ? 1 : 2, dy)
   }
 
   /// Everything that needs no pixels: spatial prior, saliency, occurrence, the flip axis and the periods.
@@ -106,10 +93,20 @@ struct MatchCost {
   /// shift turns the dark gaps between stones to haze.
   @inline(__always)
   func shiftLimit(_ match: Match) -> Int32 {
-    // The fourth channel is the texture level: all of the limit up to 20, 56 / 256 of it from 45 on.
-    let texture = Int32(sourcePatch(match)[patchSide / 2 &* (sourceStride &+ 4) &+ 3])
+    shiftLimit(texture: Int32(textureOfPatch(match)[0]))
+  }
+
+  /// The same by the texture level in the middle of the source: all of the limit up to 20, 56 / 256 of it from 45 on.
+  @inline(__always)
+  func shiftLimit(texture: Int32) -> Int32 {
     let share = min(max(256 &- 8 &* (texture &- 20), 56), 256)
     return (level.weights.biasLimit &* share) &>> 8
+  }
+
+  /// Where the texture level in the middle of a source patch is, the fourth channel there.
+  @inline(__always)
+  func textureOfPatch(_ match: Match) -> UnsafePointer<UInt8> {
+    sourcePatch(match) + (patchSide / 2 &* (sourceStride &+ 4) &+ 3)
   }
 
   @inline(__always)
@@ -119,7 +116,7 @@ struct MatchCost {
 
   /// Number of the source corner, flipped or not, in the tables of all corners.
   @inline(__always)
-  private func sourceCorner(_ match: Match) -> Int { match.y &* level.sourceColumns &+ plainColumn(match) }
+  func sourceCorner(_ match: Match) -> Int { match.y &* level.sourceColumns &+ plainColumn(match) }
 
   /// What the known pixels under a straddling target add, normalized to a whole patch.
   @inline(__always)
@@ -133,22 +130,20 @@ struct MatchCost {
     return Int32(truncatingIfNeeded: min(extra, 1 &<< 29))
   }
 
-  /// The whole cost, when the squared difference of the patches is known.
+  /// What the pixels cost: all but the prior and what known pixels add.
   ///
   /// - Parameter moments: those of the target's estimate.
   @inline(__always)
-  func cost(_ match: Match, x: Int, y: Int, moments: SIMD4<Int32>, squaredDistance: Int32) -> Int32 {
+  func ofPixels(_ match: Match, moments: SIMD4<Int32>, squaredDistance: Int32) -> Int32 {
     let difference = moments &- sourceMoments(match)
-    let cost =
-      prior(match, place: TargetPlace(self, x: x, y: y)) &+ lostContrast(difference)
-      &- boundedShiftGain(difference, limit: shiftLimit(match)) &+ squaredDistance
-    return isStraddling(x: x, y: y) ? cost &+ knownExtra(x: x, y: y, match) : cost
+    let gain = boundedShiftGain(difference, limit: shiftLimit(match))
+    return squaredDistance &- gain &+ lostContrast(difference.w)
   }
 
-  /// Cost of the contrast that a target has and the source lacks, by their moments.
+  /// Cost of the contrast that a target has and the source lacks, by the difference of their moments.
   @inline(__always)
-  private func lostContrast(_ difference: SIMD4<Int32>) -> Int32 {
-    (max(0, difference.w) &* Int32(patchArea) &* level.weights.contrast) &>> 4
+  func lostContrast(_ difference: Int32) -> Int32 {
+    (max(0, difference) &* Int32(patchArea) &* level.weights.contrast) &>> 4
   }
 
   /// The whole cost; a value from `limit` on may come back early and says only that.
@@ -164,7 +159,7 @@ struct MatchCost {
     let prior = prior(match, place: place)
     if prior >= limit { return prior }
     let difference = moments &- sourceMoments(match)
-    let lost = lostContrast(difference)
+    let lost = lostContrast(difference.w)
     if prior &+ lost &+ leastCost(leastSquaredDistance(difference)) >= limit { return limit }
     // No further look at the limit: a branch that is guessed wrong costs as much as half a patch.
     let base = prior &+ lost &- boundedShiftGain(difference, limit: shiftLimit(match))
@@ -203,47 +198,6 @@ struct MatchCost {
     if y > 0 && field[index &- columns].rawValue &+ 0x1_0000 != raw { count = count &+ 1 }
     if y &+ 1 < level.targetRows && field[index &+ columns].rawValue &- 0x1_0000 != raw { count = count &+ 1 }
     return count
-  }
-}
-
-/// What the prior needs to know of a target, computed once for all its candidates.
-struct TargetPlace {
-  /// Counted from the known rectangle.
-  let column: Int
-  let row: Int
-
-  let nearestColumn: Int
-  let nearestRow: Int
-  let axisStart: Int
-  let saliency: UnsafePointer<UInt8>
-
-  let loneSubjects: UnsafePointer<UInt8>
-
-  /// Cost of one step of lone subjects here: nothing near the known rectangle, where a subject that is cut may still
-  /// end with its own rim, and nothing below it, where what stands on the edge goes on.
-  let loneSubjectWeight: Int32
-
-  /// Cost of a flip here: beside the known rectangle one may end what the border cuts, above and below it only mirrors.
-  let flipCost: Int32
-
-  @inline(__always)
-  init(_ cost: MatchCost, x: Int, y: Int) {
-    let level = cost.level
-    column = x &- level.knownX
-    row = y &- level.knownY
-    nearestColumn = min(max(column, 0), level.sourceColumns &- 1)
-    nearestRow = min(max(row, 0), level.sourceRows &- 1)
-    axisStart = column &+ level.axisOrigin
-    let side = cost.side(x: x, y: y)
-    flipCost = side.number == 1 || side.number == 2 ? level.weights.flip : 0
-    saliency = level.saliency + side.number &* level.saliencyArea
-    let beyond = Int32(truncatingIfNeeded: side.distance) &- level.loneSubjectStart
-    loneSubjects = level.loneSubjects + (side.number == 1 ? level.saliencyArea : 0)
-    if side.number == 2 || beyond <= 0 {
-      loneSubjectWeight = 0
-    } else {
-      loneSubjectWeight = level.weights.loneSubject &* min(beyond, level.loneSubjectRise) / level.loneSubjectRise
-    }
   }
 }
 

@@ -1,34 +1,62 @@
 import KernelInterface
 
 /// Adds the membrane to the voted pixels of a tile.
+///
+/// The rows of the grid that a row of pixels lies between are stretched to its columns, once for all rows between them.
 @inline(__always)
 func addMembraneToTile(_ votes: VotedTile, tile: Tile, grid: PoissonGrid, spacing: Int) {
   let step = 1 / Float(spacing)
   withUnsafeTemporaryAllocation(of: GridPlace.self, capacity: tile.width) { columns in
-    guard let columns = columns.baseAddress else { return }
-    for i in 0..<tile.width {
-      (columns + i).initialize(to: GridPlace(pixel: tile.x &+ i, step: step, count: grid.width))
-    }
-    for y in tile.y..<tile.y &+ tile.height {
-      let row = GridPlace(pixel: y, step: step, count: grid.height)
-      let upper = grid.values + row.first &* grid.width &* 4
-      let lower = grid.values + row.second &* grid.width &* 4
-      let values = votes.values + votes.offset(x: tile.x, y: y)
+    withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 &* tile.width) { rows in
+      guard let columns = columns.baseAddress, var upper = rows.baseAddress else { return }
+      var lower = upper + tile.width
       for i in 0..<tile.width {
-        let column = columns[i]
-        let value = values + i &* 4
-        // Four values are computed as fast as three; the fourth has no membrane.
-        let fourth = value[3]
-        for c in 0..<4 {
-          let (left, right) = (column.first &* 4 &+ c, column.second &* 4 &+ c)
-          let top = upper[left] * (1 - column.share) + upper[right] * column.share
-          let bottom = lower[left] * (1 - column.share) + lower[right] * column.share
-          let sum = Float(value[c]) + (top * (1 - row.share) + bottom * row.share)
-          value[c] = UInt16(truncatingIfNeeded: Int32(min(max(sum + 0.5, 0), 8160)))
+        (columns + i).initialize(to: GridPlace(pixel: tile.x &+ i, step: step, count: grid.width))
+      }
+      var (heldUpper, heldLower) = (-1, -1)
+      for y in tile.y..<tile.y &+ tile.height {
+        let row = GridPlace(pixel: y, step: step, count: grid.height)
+        if row.first != heldUpper || row.second != heldLower {
+          if row.first == heldLower {
+            (upper, lower) = (lower, upper)
+          } else {
+            stretch(grid, row: row.first, columns, count: tile.width, into: upper)
+          }
+          stretch(grid, row: row.second, columns, count: tile.width, into: lower)
+          (heldUpper, heldLower) = (row.first, row.second)
         }
-        value[3] = fourth
+        mix(upper, lower, row.share, count: tile.width, to: votes.values + votes.offset(x: tile.x, y: y))
       }
     }
+  }
+}
+
+/// Writes a row of the grid at the columns of a tile; the fourth value has no membrane.
+@inline(__always)
+private func stretch(
+  _ grid: PoissonGrid, row: Int, _ columns: UnsafePointer<GridPlace>, count: Int,
+  into stretched: UnsafeMutablePointer<SIMD4<Float>>
+) {
+  // Rows begin at multiples of four values in memory that is aligned to as many.
+  let places = UnsafeRawPointer(grid.values + row &* grid.width &* 4).assumingMemoryBound(to: SIMD4<Float>.self)
+  for i in 0..<count {
+    let column = columns[i]
+    stretched[i] = places[column.first] * (1 - column.share) + places[column.second] * column.share
+    stretched[i].w = 0
+  }
+}
+
+/// Adds what lies between two rows to a row of voted pixels.
+@inline(__always)
+private func mix(
+  _ upper: UnsafePointer<SIMD4<Float>>, _ lower: UnsafePointer<SIMD4<Float>>, _ lowerShare: Float, count: Int,
+  to voted: UnsafeMutablePointer<UInt16>
+) {
+  let upper = UnsafeRawPointer(upper).assumingMemoryBound(to: Float.self)
+  let lower = UnsafeRawPointer(lower).assumingMemoryBound(to: Float.self)
+  for i in 0..<count &* 4 {
+    let sum = Float(voted[i]) + (upper[i] * (1 - lowerShare) + lower[i] * lowerShare)
+    voted[i] = UInt16(truncatingIfNeeded: Int32(min(max(sum + 0.5, 0), 8160)))
   }
 }
 

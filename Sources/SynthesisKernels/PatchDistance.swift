@@ -27,9 +27,9 @@ import KernelInterface
       sums = _mm256_add_epi32(sums, squares)
     }
 
-    /// The sum so far; right while it is below 2^31.
+    /// The sums so far of the eight pixels of a row.
     @inline(__always)
-    var total: Int32 { Int32(bitPattern: sumOfLanes(unsafeBitCast(sums, to: SIMD8<UInt32>.self))) }
+    var ofPixels: SIMD8<UInt32> { unsafeBitCast(sums, to: SIMD8<UInt32>.self) }
   }
 #else
   /// Squared differences of rows of 32 bytes, added up in whole registers.
@@ -58,9 +58,9 @@ import KernelInterface
       highs = highs &+ (evenSquares &>> 16) &+ (oddSquares &>> 16)
     }
 
-    /// The sum so far; right while it is below 2^31.
+    /// The sums so far of the eight pixels of a row.
     @inline(__always)
-    var total: Int32 { Int32(bitPattern: sumOfLanes(sums &- (highs &<< 16) &+ highs)) }
+    var ofPixels: SIMD8<UInt32> { sums &- (highs &<< 16) &+ highs }
   }
 #endif
 
@@ -75,6 +75,10 @@ func sumOfLanes(_ values: SIMD8<UInt32>) -> UInt32 {
 }
 
 extension SquareSum {
+  /// The sum so far; right while it is below 2^31.
+  @inline(__always)
+  var total: Int32 { Int32(bitPattern: sumOfLanes(ofPixels)) }
+
   /// The 32 bytes of a patch row.
   @inline(__always)
   static func row(_ bytes: UnsafePointer<UInt8>) -> Row {

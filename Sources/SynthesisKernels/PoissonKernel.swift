@@ -8,31 +8,28 @@ import KernelInterface
 /// follows a row behind the one before, so that the rows that they share stay in the cache.
 @inline(__always)
 func relaxRows(_ grid: PoissonGrid, rows: SweptRows, halfSweeps: Int) {
-  withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: grid.width) { memory in
-    guard let means = memory.baseAddress else { return }
-    let reach = halfSweeps &- 1
-    let first = min(rows.first, rows.first &+ reach &* rows.firstStep)
-    let end = max(rows.end, rows.end &+ reach &* rows.endStep)
-    for step in first..<end &+ reach {
-      for halfSweep in 0..<halfSweeps {
-        let y = step &- halfSweep
-        let isSwept =
-          y >= max(0, rows.first &+ halfSweep &* rows.firstStep)
-          && y < min(grid.height, rows.end &+ halfSweep &* rows.endStep)
-        if isSwept { relax(grid, row: y, parity: halfSweep, means) }
-      }
+  let reach = halfSweeps &- 1
+  let first = min(rows.first, rows.first &+ reach &* rows.firstStep)
+  let end = max(rows.end, rows.end &+ reach &* rows.endStep)
+  for step in first..<end &+ reach {
+    for halfSweep in 0..<halfSweeps {
+      let y = step &- halfSweep
+      let isSwept =
+        y >= max(0, rows.first &+ halfSweep &* rows.firstStep)
+        && y < min(grid.height, rows.end &+ halfSweep &* rows.endStep)
+      if isSwept { relax(grid, row: y, parity: halfSweep) }
     }
   }
 }
 
 /// The free places of one colour in a row.
 @inline(__always)
-private func relax(_ grid: PoissonGrid, row y: Int, parity: Int, _ means: UnsafeMutablePointer<SIMD4<Float>>) {
+private func relax(_ grid: PoissonGrid, row y: Int, parity: Int) {
   let colour = (grid.x &+ grid.y &+ y &+ parity) & 1
   let free = FreeColumns(grid, row: y)
   let row = RelaxedRow(grid, y: y)
-  row.relax(free.left, colour: colour, values(means))
-  row.relax(free.right, colour: colour, values(means))
+  row.relax(free.left, colour: colour)
+  row.relax(free.right, colour: colour)
 }
 
 /// Columns of a row whose places are free: those before and those behind the fixed ones.
@@ -55,59 +52,53 @@ private struct FreeColumns {
 
 /// A row of a grid and its neighbours.
 private struct RelaxedRow {
-  let values: UnsafeMutablePointer<Float>
-  let above: UnsafePointer<Float>
-  let below: UnsafePointer<Float>
-  let divergence: UnsafePointer<Float>?
+  let row: UnsafeMutablePointer<SIMD4<Float>>
+  let above: UnsafePointer<SIMD4<Float>>
+  let below: UnsafePointer<SIMD4<Float>>
+  let divergence: UnsafePointer<SIMD4<Float>>?
   let width: Int
   let gain: Float
 
   @inline(__always)
   init(_ grid: PoissonGrid, y: Int) {
-    let stride = grid.width &* 4
-    values = grid.values + y &* stride
-    above = UnsafePointer(y > 0 ? values - stride : values + stride)
-    below = UnsafePointer(y &+ 1 < grid.height ? values + stride : values - stride)
-    divergence = grid.divergence.map { $0 + y &* stride }
     width = grid.width
     gain = grid.gain
+    row = places(grid.values) + y &* width
+    above = UnsafePointer(y > 0 ? row - width : row + width)
+    below = UnsafePointer(y &+ 1 < grid.height ? row + width : row - width)
+    let first = y &* width
+    divergence = grid.divergence.map { UnsafePointer(places(UnsafeMutablePointer(mutating: $0))) + first }
   }
 
   /// Relaxes the places of one colour among `columns`.
-  ///
-  /// The mean is taken of all of them, because that is a plain loop over memory, and every other one is kept.
   @inline(__always)
-  func relax(_ columns: Range<Int>, colour: Int, _ means: UnsafeMutablePointer<Float>) {
+  func relax(_ columns: Range<Int>, colour: Int) {
     if columns.isEmpty { return }
-    let first = max(columns.lowerBound, 1) &* 4
-    let end = max(first, min(columns.upperBound, width &- 1) &* 4)
-    let next = values + 4
-    let previous = values - 4
+    var x = columns.lowerBound &+ ((columns.lowerBound ^ colour) & 1)
+    if x == 0 {
+      relaxEdge(x: 0, inner: 1)
+      x = 2
+    }
+    let end = min(columns.upperBound, width &- 1)
     if let divergence {
-      for i in first..<end {
-        means[i] = (((previous[i] + next[i]) + (above[i] + below[i])) - divergence[i]) * gain
+      while x < end {
+        row[x] = (((row[x &- 1] + row[x &+ 1]) + (above[x] + below[x])) - divergence[x]) * gain
+        x = x &+ 2
       }
     } else {
-      for i in first..<end { means[i] = ((previous[i] + next[i]) + (above[i] + below[i])) * gain }
+      while x < end {
+        row[x] = ((row[x &- 1] + row[x &+ 1]) + (above[x] + below[x])) * gain
+        x = x &+ 2
+      }
     }
-    if columns.lowerBound == 0 { relaxEdge(x: 0, inner: 1, means) }
-    if columns.upperBound == width { relaxEdge(x: width &- 1, inner: width &- 2, means) }
-    let (relaxed, kept) = (places(means), places(values))
-    var x = columns.lowerBound &+ ((columns.lowerBound ^ colour) & 1)
-    while x < columns.upperBound {
-      kept[x] = relaxed[x]
-      x = x &+ 2
-    }
+    if x == width &- 1 && x < columns.upperBound { relaxEdge(x: x, inner: x &- 1) }
   }
 
   /// The mean of the first or last place, beyond which lies the mirror image of the inner one beside it.
   @inline(__always)
-  private func relaxEdge(x: Int, inner: Int, _ means: UnsafeMutablePointer<Float>) {
-    for i in x &* 4..<x &* 4 &+ 4 {
-      let beside = values[i &+ (inner &- x) &* 4]
-      let sum = (beside + beside) + (above[i] + below[i])
-      means[i] = (divergence.map { sum - $0[i] } ?? sum) * gain
-    }
+  private func relaxEdge(x: Int, inner: Int) {
+    let sum = (row[inner] + row[inner]) + (above[x] + below[x])
+    row[x] = (divergence.map { sum - $0[x] } ?? sum) * gain
   }
 }
 

@@ -113,15 +113,24 @@ struct VoteTile {
   /// Weights of one patch row by the distance of the patch to the known rectangle.
   @inline(__always)
   private func weighByDistance(patchRow row: Int) {
+    let weights = scratch.distanceWeights
     let dy = max(max(level.knownY &- row &- 4, row &+ 4 &- level.knownY &- level.knownHeight), 0)
-    let squared = dy &* dy
-    for i in 0..<columnCount {
+    let last = vote.distanceTableCount &- 1
+    // The table has four places for each pixel of distance, and its last one stands for all that is farther.
+    let reach = vote.distanceTableCount / 4 &+ 1
+    let near =
+      dy >= reach
+      ? 0..<0
+      : (level.knownX &- 4 &- reach &- firstColumn..<level.knownX &+ level.knownWidth &- 4 &+ reach &- firstColumn)
+        .clamped(to: 0..<columnCount)
+    for i in 0..<near.lowerBound { weights[i] = vote.distanceTable[last] }
+    for i in near {
       let x = firstColumn &+ i
       let dx = max(max(level.knownX &- x &- 4, x &+ 4 &- level.knownX &- level.knownWidth), 0)
-      let distance = Float(Int32(truncatingIfNeeded: dx &* dx &+ squared)).squareRoot()
-      let index = Int(min(Int32(distance * 4), Int32(truncatingIfNeeded: vote.distanceTableCount &- 1)))
-      scratch.distanceWeights[i] = vote.distanceTable[index]
+      let distance = Float(Int32(truncatingIfNeeded: dx &* dx &+ dy &* dy)).squareRoot()
+      weights[i] = vote.distanceTable[Int(min(Int32(distance * 4), Int32(truncatingIfNeeded: last)))]
     }
+    for i in near.upperBound..<columnCount { weights[i] = vote.distanceTable[last] }
   }
 
   /// Weights of some targets of one patch row, by their distance and cost.
@@ -132,10 +141,10 @@ struct VoteTile {
     let weights = scratch.weights
     for i in targets { weights[i] = weight(cost: costs[i], distanceWeight: scratch.distanceWeights[i]) }
     // Known pixels steer the search, but must not weaken the vote of the patches at the border.
-    if row &+ patchSide <= level.knownY || row >= level.knownY &+ level.knownHeight { return }
-    let straddling = level.knownX &- 7 &- firstColumn..<level.knownX &+ level.knownWidth &- firstColumn
-    for i in targets.clamped(to: straddling) {
-      let value = costs[i] &- cost.knownExtra(x: firstColumn &+ i, y: row, field[i])
+    let columns = firstColumn &+ targets.lowerBound..<firstColumn &+ targets.upperBound
+    for x in columns.clamped(to: cost.straddlingColumns(y: row)) {
+      let i = x &- firstColumn
+      let value = costs[i] &- cost.knownExtra(x: x, y: row, field[i])
       weights[i] = weight(cost: value, distanceWeight: scratch.distanceWeights[i])
     }
   }
@@ -240,69 +249,83 @@ struct VoteTile {
   private func write(row y: Int, _ pixels: Range<Int>) {
     let inverses = scratch.inverses
     for i in pixels {
-      let inverse = 0.5 / Double(scratch.weightWindow[i])
+      let inverse = 0.5 / exactDouble(scratch.weightWindow[i])
       for c in i &* 4..<i &* 4 &+ 4 { inverses[c] = inverse }
     }
     let values = result.values + result.offset(x: tile.x, y: y)
     let (sums, shifts) = (scratch.pixelSums(y), scratch.shiftWindow)
     for i in pixels.lowerBound &* 4..<pixels.upperBound &* 4 {
       // From 1/64 to 1/32 steps, within 0...255.
-      let value = Double(sums[i] &* 64 &+ shifts[i]) * inverses[i] + 0.5
+      let value = exactDouble(sums[i] &* 64 &+ shifts[i]) * inverses[i] + 0.5
       values[i] = UInt16(truncatingIfNeeded: Int32(max(0, min(value, 8160))))
     }
     guard let detail = result.detail else { return }
     let details = detail + result.offset(x: tile.x, y: y)
-    for i in pixels {
+    var start = pixels.lowerBound
+    while start < pixels.upperBound {
       // Where all patches continue each other, what the heaviest one says beyond the mean is its shift alone.
-      let x = tile.x &+ i
-      let isUniform =
-        x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
-      if isUniform {
-        for c in i &* 4..<i &* 4 &+ 4 { details[c] = 0 }
+      if isUniform(pixel: start, y: y) {
+        for c in start &* 4..<start &* 4 &+ 4 { details[c] = 0 }
+        start = start &+ 1
       } else {
-        writeDetail(x: x, y: y, at: details + i &* 4)
+        var end = start &+ 1
+        while end < pixels.upperBound && !isUniform(pixel: end, y: y) { end = end &+ 1 }
+        findHeaviest(over: start..<end, y: y)
+        for i in start..<end { writeDetail(pixel: i, y: y, at: details + i &* 4) }
+        start = end
       }
     }
+  }
+
+  /// Whether all patches over a pixel continue each other.
+  @inline(__always)
+  private func isUniform(pixel i: Int, y: Int) -> Bool {
+    let x = tile.x &+ i
+    return x < level.targetColumns && y < level.targetRows && scratch.uniformRows[x &- firstColumn] == 8
   }
 
   /// Writes what the heaviest patch over a pixel says beyond the mean.
   @inline(__always)
-  private func writeDetail(x: Int, y: Int, at detail: UnsafeMutablePointer<Int16>) {
-    let i = x &- tile.x
-    let total = scratch.weightWindow[i]
+  private func writeDetail(pixel i: Int, y: Int, at detail: UnsafeMutablePointer<Int16>) {
+    let (row, column) = (Int(scratch.heaviestRows[i]), Int(scratch.heaviestColumns[i]))
+    let match = level.field[row &* level.targetColumns &+ column]
+    let source = sourcePixel(match, dx: tile.x &+ i &- column, dy: y &- row)
     let sums = scratch.pixelSums(y) + i &* 4
     let window = scratch.shiftWindow + i &* 4
-    let heaviest = heaviestPatch(x: x, y: y)
-    let match = level.field[heaviest.row &* level.targetColumns &+ heaviest.column]
-    let source = sourcePixel(match, dx: x &- heaviest.column, dy: y &- heaviest.row)
-    let patch = heaviest.column &- firstColumn
-    let shifts = scratch.shiftPrefix(heaviest.row) + patch &* 4
-    let prefix = scratch.weightPrefix(heaviest.row) + patch
-    let weight = prefix[1] &- prefix[0]
+    let patch = column &- firstColumn
+    let shifts = scratch.shiftPrefix(row) + patch &* 4
+    let prefix = scratch.weightPrefix(row) + patch
+    let weight = exactDouble(prefix[1] &- prefix[0])
+    let total = exactDouble(scratch.weightWindow[i])
     let scale = scratch.inverses[i &* 4]
+    // Whole numbers below 2^51 all of them, as the prefix sums hold weight · shift: nothing is rounded before the end.
     for c in 0..<4 {
-      // The prefix sums hold weight · shift, so the division is exact.
-      let shift = c == 3 ? 0 : (shifts[4 &+ c] &- shifts[c]) / weight
-      let shifted = Int64(source[c]) &* 64 &+ shift
-      detail[c] = difference(shifted &* total &- (sums[c] &* 64 &+ window[c]), scale)
+      let shift = exactDouble(shifts[4 &+ c] &- shifts[c]) / weight
+      let shifted = Double(Int32(source[c]) &* 64) + shift
+      let difference = shifted * total - exactDouble(sums[c] &* 64 &+ window[c])
+      detail[c] = Int16(truncatingIfNeeded: Int32((difference * scale).rounded(.down)))
     }
   }
 
-  /// Corner of the patch with the largest weight, patches centred on the pixel counting more.
+  /// For some pixels of a row, the corner of the patch with the largest weight, patches centred on the pixel counting more.
   ///
   /// The window is a product of columns and rows: the best of each row of patches was found when the row entered.
   @inline(__always)
-  private func heaviestPatch(x: Int, y: Int) -> (row: Int, column: Int) {
-    var heaviest: UInt64 = 0
-    var bestRow = max(0, y &- 7)
-    for row in max(0, y &- 7)...min(level.targetRows &- 1, y) {
-      let weight = UInt64(scratch.rowWeights(row)[x &- tile.x]) &* UInt64(centreWindow(y &- row))
-      if weight > heaviest {
-        heaviest = weight
-        bestRow = row
+  private func findHeaviest(over pixels: Range<Int>, y: Int) {
+    let (weights, rows, columns) = (scratch.heaviestWeights, scratch.heaviestRows, scratch.heaviestColumns)
+    let first = max(0, y &- 7)
+    for i in pixels { weights[i] = -1 }
+    for row in first..<min(level.targetRows, y &+ 1) {
+      let (rowWeights, rowColumns) = (scratch.rowWeights(row), scratch.rowColumns(row))
+      let window = Int64(centreWindow(y &- row))
+      for i in pixels {
+        let weight = Int64(rowWeights[i]) &* window
+        let isHeavier = weight > weights[i]
+        weights[i] = isHeavier ? weight : weights[i]
+        rows[i] = isHeavier ? Int32(truncatingIfNeeded: row) : rows[i]
+        columns[i] = isHeavier ? rowColumns[i] : columns[i]
       }
     }
-    return (bestRow, Int(scratch.rowColumns(bestRow)[x &- tile.x]))
   }
 
   /// For each pixel column, the heaviest patch of a row over it, and its weight times the window: 24 by 8 bits.
@@ -346,9 +369,11 @@ struct VoteTile {
     let base = match.isFlipped ? vote.flippedSource : vote.source
     return base + ((match.y &+ dy) &* level.knownWidth &+ match.x &+ dx) &* 4
   }
+}
 
-  @inline(__always)
-  private func difference(_ sum: Int64, _ scale: Double) -> Int16 {
-    Int16(truncatingIfNeeded: Int((Double(sum) * scale).rounded(.down)))
-  }
+/// A whole number between -2^51 and 2^51, by its bits: few processors convert several 64-bit integers at once.
+@inline(__always)
+private func exactDouble(_ value: Int64) -> Double {
+  // 2^52 + 2^51 has a last bit of 1, so that a number added to its bits is added to its value.
+  Double(bitPattern: UInt64(bitPattern: value &+ 0x4338_0000_0000_0000)) - 6_755_399_441_055_744
 }

@@ -21,6 +21,11 @@ struct VoteScratch {
   let allRowColumns: UnsafeMutablePointer<Int32>
   let pixels: Int
 
+  /// For some pixels of a row, the weight and the corner of the heaviest patch over them.
+  let heaviestWeights: UnsafeMutablePointer<Int64>
+  let heaviestRows: UnsafeMutablePointer<Int32>
+  let heaviestColumns: UnsafeMutablePointer<Int32>
+
   /// For each corner, over how many rows upwards (up to 8) the eight patches to its left continue each other.
   let uniformRows: UnsafeMutablePointer<UInt8>
 
@@ -52,6 +57,9 @@ struct VoteScratch {
     allRowWeights.initialize(repeating: 0, count: 8 &* pixels)
     allRowColumns = .allocate(capacity: 8 &* pixels)
     allRowColumns.initialize(repeating: 0, count: 8 &* pixels)
+    heaviestWeights = .allocate(capacity: pixels)
+    heaviestRows = .allocate(capacity: pixels)
+    heaviestColumns = .allocate(capacity: pixels)
     uniformRows = .allocate(capacity: columns)
     uniformRows.initialize(repeating: 0, count: columns)
     shiftWindow = .allocate(capacity: pixels &* 4)
@@ -72,6 +80,9 @@ struct VoteScratch {
     weights.deallocate()
     allRowWeights.deallocate()
     allRowColumns.deallocate()
+    heaviestWeights.deallocate()
+    heaviestRows.deallocate()
+    heaviestColumns.deallocate()
     uniformRows.deallocate()
     shiftWindow.deallocate()
     weightWindow.deallocate()
