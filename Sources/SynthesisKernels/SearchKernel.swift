@@ -8,6 +8,7 @@ import KernelInterface
 func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
   let cost = MatchCost(level)
   var evaluations = 0
+  let unsettled = UnsafeMutablePointer<UInt32>.allocate(capacity: tile.width)
   PatchMoments.Memory.withContrast(count: tile.width) { memory in
     var corners = PatchMoments(
       pixels: level.estimate, stride: cost.canvasStride, x: tile.x, count: tile.width, memory: memory)
@@ -17,16 +18,21 @@ func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
         evaluateRow(cost, y: y, columns: tile.x..<tile.x &+ tile.width, corners)
         evaluations = evaluations &+ tile.width
       }
+      findUnsettled(
+        level, y: y, columns: tile.x..<tile.x &+ tile.width, hopCount: sweep.hopCount, into: unsettled)
       for x in tile.x..<tile.x &+ tile.width {
         let index = y &* level.targetColumns &+ x
+        if unsettled[x &- tile.x] == 0 {
+          level.nextField[index] = level.field[index]
+          continue
+        }
         var target = TargetSearch(cost, x: x, y: y, index: index, moments: corners.values(x: x))
-        var hop = 1
         for step in 0..<sweep.hopCount {
+          let hop = hop(step)
           target.propagate(cost, dx: -hop, dy: 0)
           target.propagate(cost, dx: hop, dy: 0)
           target.propagate(cost, dx: 0, dy: -hop)
           target.propagate(cost, dx: 0, dy: hop)
-          hop = step == 0 ? 4 : 12
         }
         target.searchRandomly(cost, sweep: sweep)
         level.nextField[index] = target.best
@@ -35,7 +41,49 @@ func searchTile(_ level: LevelView, tile: Tile, sweep: Sweep) -> Int {
       }
     }
   }
+  unsettled.deallocate()
   return evaluations
+}
+
+/// Distance to the neighbours that propose their matches in each step of propagation.
+@inline(__always)
+private func hop(_ step: Int) -> Int { step == 0 ? 1 : step == 1 ? 4 : 12 }
+
+/// Writes 0 for targets of a row for which there is nothing to do, anything else for the others.
+///
+/// Of the first every neighbour that would propose a match continues theirs, which is too good for a random one to beat it;
+/// see `TargetSearch.searchRandomly`. Most are such, so that it is worth a look at several at once. Those near the left and
+/// right edge of the canvas are left to the search.
+@inline(__always)
+private func findUnsettled(
+  _ level: LevelView, y: Int, columns: Range<Int>, hopCount: Int, into unsettled: UnsafeMutablePointer<UInt32>
+) {
+  let reach = hop(hopCount &- 1)
+  let isInner = y > 0 && y &+ 1 < level.targetRows
+  let inner = (isInner ? reach..<max(reach, level.targetColumns &- reach) : 0..<0).clamped(to: columns)
+  let result = unsettled - columns.lowerBound
+  for x in columns.lowerBound..<inner.lowerBound { result[x] = 1 }
+  for x in inner.upperBound..<columns.upperBound { result[x] = 1 }
+  let start = y &* level.targetColumns
+  let costs = UnsafePointer(level.cost) + start
+  let field = UnsafeRawPointer(level.field + start).assumingMemoryBound(to: UInt32.self)
+  let largest = 4 &* level.weights.agreement
+  for x in inner { result[x] = costs[x] > largest ? 1 : 0 }
+  for step in 0..<hopCount {
+    let distance = hop(step)
+    let columnStep = UInt32(truncatingIfNeeded: distance)
+    for x in inner {
+      let (left, right) = (field[x &- distance] &+ columnStep, field[x &+ distance] &- columnStep)
+      result[x] = result[x] | (left ^ field[x]) | (right ^ field[x])
+    }
+    let rows = distance &* level.targetColumns
+    if y >= distance {
+      for x in inner { result[x] = result[x] | ((field[x &- rows] &+ columnStep &<< 16) ^ field[x]) }
+    }
+    if y &+ distance < level.targetRows {
+      for x in inner { result[x] = result[x] | ((field[x &+ rows] &- columnStep &<< 16) ^ field[x]) }
+    }
+  }
 }
 
 /// The search for one target: the best match so far, and what its candidates need to know.
