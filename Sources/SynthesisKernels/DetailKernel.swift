@@ -82,7 +82,11 @@ private struct ColumnSums {
   @inline(__always)
   init(values: Int) {
     self.values = values
-    rows = .allocate(capacity: (Self.ringRows &+ 3) &* values)
+    // As places of four, for whose alignment `RowBlur` writes them.
+    rows = UnsafeMutableRawPointer(
+      UnsafeMutablePointer<SIMD4<Int32>>.allocate(capacity: (Self.ringRows &+ 3) &* values / 4)
+    )
+    .assumingMemoryBound(to: Int32.self)
     for i in 0..<(Self.ringRows &+ 3) &* values { rows[i] = 0 }
     sums = rows + Self.ringRows &* values
     front = sums + values

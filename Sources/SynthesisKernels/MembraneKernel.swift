@@ -25,7 +25,9 @@ func addMembraneToTile(_ votes: VotedTile, tile: Tile, grid: PoissonGrid, spacin
           stretch(grid, row: row.second, columns, count: tile.width, into: lower)
           (heldUpper, heldLower) = (row.first, row.second)
         }
-        mix(upper, lower, row.share, count: tile.width, to: votes.values + votes.offset(x: tile.x, y: y))
+        addMix(
+          floats(upper), floats(lower), row.share, count: tile.width,
+          to: votes.values + votes.offset(x: tile.x, y: y))
       }
     }
   }
@@ -37,8 +39,7 @@ private func stretch(
   _ grid: PoissonGrid, row: Int, _ columns: UnsafePointer<GridPlace>, count: Int,
   into stretched: UnsafeMutablePointer<SIMD4<Float>>
 ) {
-  // Rows begin at multiples of four values in memory that is aligned to as many.
-  let places = UnsafeRawPointer(grid.values + row &* grid.width &* 4).assumingMemoryBound(to: SIMD4<Float>.self)
+  let places = grid.row(row)
   for i in 0..<count {
     let column = columns[i]
     stretched[i] = places[column.first] * (1 - column.share) + places[column.second] * column.share
@@ -48,12 +49,10 @@ private func stretch(
 
 /// Adds what lies between two rows to a row of voted pixels.
 @inline(__always)
-private func mix(
-  _ upper: UnsafePointer<SIMD4<Float>>, _ lower: UnsafePointer<SIMD4<Float>>, _ lowerShare: Float, count: Int,
+private func addMix(
+  _ upper: UnsafePointer<Float>, _ lower: UnsafePointer<Float>, _ lowerShare: Float, count: Int,
   to voted: UnsafeMutablePointer<UInt16>
 ) {
-  let upper = UnsafeRawPointer(upper).assumingMemoryBound(to: Float.self)
-  let lower = UnsafeRawPointer(lower).assumingMemoryBound(to: Float.self)
   for i in 0..<count &* 4 {
     let sum = Float(voted[i]) + (upper[i] * (1 - lowerShare) + lower[i] * lowerShare)
     voted[i] = UInt16(truncatingIfNeeded: Int32(min(max(sum + 0.5, 0), 8160)))

@@ -4,8 +4,8 @@ import KernelInterface
 /// the divergence, for both colours in turn.
 ///
 /// The grid is mirrored at its edges. In a part of a grid, what lies farther from the rim than it has half sweeps is as in
-/// the whole one. A half sweep needs only places of the other colour, though it reads all of the rows beside its own, and
-/// follows a row behind the one before, so that the rows that they share stay in the cache.
+/// the whole one. A half sweep reads only places of the other colour beside its own, and follows a row behind the one before,
+/// so that the rows that they share stay in the cache.
 @inline(__always)
 func relaxRows(_ grid: PoissonGrid, rows: SweptRows, halfSweeps: Int) {
   let reach = halfSweeps &- 1
@@ -63,11 +63,10 @@ private struct RelaxedRow {
   init(_ grid: PoissonGrid, y: Int) {
     width = grid.width
     gain = grid.gain
-    row = places(grid.values) + y &* width
+    row = grid.row(y)
     above = UnsafePointer(y > 0 ? row - width : row + width)
     below = UnsafePointer(y &+ 1 < grid.height ? row + width : row - width)
-    let first = y &* width
-    divergence = grid.divergence.map { UnsafePointer(places(UnsafeMutablePointer(mutating: $0))) + first }
+    divergence = grid.divergenceRow(y)
   }
 
   /// Relaxes the places of one colour among `columns`.
@@ -102,16 +101,24 @@ private struct RelaxedRow {
   }
 }
 
-/// A row of values as places of four.
-@inline(__always)
-private func places(_ values: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<SIMD4<Float>> {
-  // Rows begin at multiples of four values in memory that is aligned to as many.
-  UnsafeMutableRawPointer(values).assumingMemoryBound(to: SIMD4<Float>.self)
+extension PoissonGrid {
+  /// A row of values as places of four.
+  @inline(__always)
+  func row(_ y: Int) -> UnsafeMutablePointer<SIMD4<Float>> {
+    // Rows begin at multiples of four values in memory that is aligned to as many.
+    UnsafeMutableRawPointer(values + y &* width &* 4).assumingMemoryBound(to: SIMD4<Float>.self)
+  }
+
+  /// The divergence of a row of places, in memory that is aligned like that of the values.
+  @inline(__always)
+  func divergenceRow(_ y: Int) -> UnsafePointer<SIMD4<Float>>? {
+    divergence.map { UnsafeRawPointer($0 + y &* width &* 4).assumingMemoryBound(to: SIMD4<Float>.self) }
+  }
 }
 
 /// A row of places as values, which loops take several places of at once.
 @inline(__always)
-private func values(_ places: UnsafeMutablePointer<SIMD4<Float>>) -> UnsafeMutablePointer<Float> {
+func floats(_ places: UnsafeMutablePointer<SIMD4<Float>>) -> UnsafeMutablePointer<Float> {
   UnsafeMutableRawPointer(places).assumingMemoryBound(to: Float.self)
 }
 
@@ -141,8 +148,8 @@ func prolongRows(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>
       // Centres lie at a quarter and three quarters between those of the coarse grid.
       let lowerShare: Float = wholeY & 1 == 0 ? 0.75 : 0.25
       let row = grid.values + y &* grid.width &* 4
-      mix(values(upper), values(lower), lowerShare, columns: free.left, into: row)
-      mix(values(upper), values(lower), lowerShare, columns: free.right, into: row)
+      mix(floats(upper), floats(lower), lowerShare, columns: free.left, into: row)
+      mix(floats(upper), floats(lower), lowerShare, columns: free.right, into: row)
     }
   }
 }
@@ -164,7 +171,7 @@ private func stretch(
   _ coarse: PoissonGrid, row: Int, over grid: PoissonGrid, columns: FreeColumns,
   into finer: UnsafeMutablePointer<SIMD4<Float>>
 ) {
-  let coarseRow = places(coarse.values + min(max(row, 0), coarse.height &- 1) &* coarse.width &* 4)
+  let coarseRow = coarse.row(min(max(row, 0), coarse.height &- 1))
   stretch(coarseRow, count: coarse.width, columns: columns.left, x: grid.x, into: finer)
   stretch(coarseRow, count: coarse.width, columns: columns.right, x: grid.x, into: finer)
 }
@@ -233,12 +240,12 @@ private func restrictFixed(
   var (count, sum) = (Float(0), SIMD4<Float>())
   func visit(_ x: Int, _ y: Int) {
     if !grid.fixed.contains(column: x) || !grid.fixed.contains(row: y) { return }
-    sum = sum + places(grid.values)[y &* grid.width &+ x]
+    sum = sum + grid.row(y)[x]
     count = count + 1
   }
   visit(left, upper)
   visit(right, upper)
   visit(left, lower)
   visit(right, lower)
-  places(coarse.values)[y &* coarse.width &+ x] = sum / count
+  coarse.row(y)[x] = sum / count
 }
