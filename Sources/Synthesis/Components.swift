@@ -1,5 +1,10 @@
 internal import Raster
 
+/// A side of a picture, in the order of the saliency maps.
+enum Side: Int, CaseIterable {
+  case left, top, bottom, right
+}
+
 /// The four-connected parts of a mask.
 struct Components {
   let size: Size
@@ -39,6 +44,17 @@ struct Components {
     bounds.append(Rect(x: left, y: top, width: right - left, height: bottom - top))
   }
 
+  /// Whether a component reaches a side of the picture.
+  func isCut(_ label: Int, by side: Side) -> Bool {
+    let bounds = bounds[label]
+    return switch side {
+    case .left: bounds.x == 0
+    case .top: bounds.y == 0
+    case .bottom: bounds.maxY == size.height
+    case .right: bounds.maxX == size.width
+    }
+  }
+
   /// Mean rarity of a component over the middle of all that lies beside it; nil where no sample lies in it or beside it.
   ///
   /// A portrait takes half of a picture: the middle of all of it would be the middle of its subject.
@@ -66,5 +82,27 @@ extension Size {
     if x + 1 < width { body(place + 1) }
     if place >= width { body(place - width) }
     if place + width < area { body(place + width) }
+  }
+
+  /// The places of a map of this size that can be reached from its edge through `open` ones.
+  func outside(_ open: [Bool]) -> [Bool] {
+    var reached = [Bool](repeating: false, count: area)
+    var pending: [Int] = []
+    func visit(_ place: Int) {
+      if open[place] && !reached[place] {
+        reached[place] = true
+        pending.append(place)
+      }
+    }
+    for x in 0..<width {
+      visit(x)
+      visit((height - 1) * width + x)
+    }
+    for y in 0..<height {
+      visit(y * width)
+      visit(y * width + width - 1)
+    }
+    while let place = pending.popLast() { forEachNeighbour(of: place, visit) }
+    return reached
   }
 }

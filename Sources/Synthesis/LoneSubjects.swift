@@ -1,11 +1,12 @@
 internal import KernelInterface
 internal import Raster
 
-/// Finds what stands alone in a source: salient from at least three sides, and found nowhere else in it.
+/// Finds what stands alone in a source: salient from at least three sides, and found nowhere else in it; heads; and what
+/// alone is in focus.
 ///
 /// A person, an animal or a flower: whoever sees it twice knows that the picture is made. Salient texture (foam,
 /// branches, a market stall among others) is not alone and stays free to be copied.
-enum LoneSubjects {
+struct LoneSubjects {
   /// Smallest part of the picture that counts as a subject.
   private static let smallestShare = 0.003
 
@@ -30,37 +31,50 @@ enum LoneSubjects {
 
   /// Membership in a lone subject, 0...255, at each place of the saliency maps: for targets at the left and right, and
   /// for those above, where what reaches the top edge goes on.
-  ///
+  let maps: [[UInt8]]
+
+  /// The same for what a side doesn't cut, which does not even begin beyond it; seen from each side but the top.
+  let uncut: [(side: Side, map: [UInt8])]
+
   /// - Parameters:
   ///   - sides: four saliency maps of `size`, one after the other.
   ///   - heads: they count as subjects. Above one that the top edge cuts, its hair or hat has to go on: there the face is all
   ///     that counts.
+  ///   - focused: they count as subjects, too.
   ///   - rarity: how rare each part of the source is; not asked where nothing is salient and large enough.
-  static func maps(sides: Buffer<UInt8>, size: Size, heads: Heads, rarity: () -> Rarity) -> [[UInt8]] {
+  init(sides: Buffer<UInt8>, size: Size, heads: Heads, focused: FocusedSubjects, rarity: () -> Rarity) {
     let area = size.area
     // The second lowest of the four: a subject may stand on one edge of the picture, the ground touches more.
     let saliency = (0..<area).map { place in
       (0..<4).map { sides[$0 * area + place] }.sorted()[1]
     }
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
-    let contacts = topContacts(components)
-    let pieces = components.areas.count { Double($0) >= company.smallestShare * Double(size.area) }
-    let labels = pieces > company.pieces ? 0..<0 : components.areas.indices
-    let candidates = labels.filter { label in
-      Double(components.areas[label]) >= smallestShare * Double(size.area)
-        && Double(contacts[label]) <= largestTopShare * Double(size.width)
+    let contacts = Self.topContacts(components)
+    let candidates = Self.candidates(components, topContacts: contacts)
+    let strengths = Self.strengths(of: candidates, in: components, rarity: rarity)
+    let strengthsAtSides = strengths.indices.map { Self.isBand(components, $0) ? 0 : strengths[$0] }
+    var strengthsAbove = strengths
+    for label in components.labels[0..<size.width * min(Self.rim, size.height)] where label >= 0 {
+      strengthsAbove[label] = 0
     }
-    let isCut = contacts.indices.map { Double(contacts[$0]) >= cutShare * Double(components.bounds[$0].width) }
-    let top = components.labels[0..<size.width].map { $0 >= 0 && isCut[$0] }
+
+    /// A map of components, of what is in focus, and of heads.
+    func map(_ strengths: [Float], _ focused: [Float], _ heads: [UInt8]) -> [UInt8] {
+      let salient = Self.map(saliency, strengths: components.labels.map { $0 < 0 ? 0 : strengths[$0] }, size: size)
+      let sharp = Self.map([UInt8](repeating: 255, count: area), strengths: focused, size: size)
+      return (0..<area).map { max(salient[$0], sharp[$0], heads[$0]) }
+    }
     let wholeHeads = heads.map()
+    let isCut = contacts.indices.map { Double(contacts[$0]) >= Self.cutShare * Double(components.bounds[$0].width) }
+    let top = components.labels[0..<size.width].map { $0 >= 0 && isCut[$0] }
     let headsAbove = heads.map { face in 2 * top[face.columns].count { $0 } >= face.width }
-    if candidates.isEmpty { return [wholeHeads, headsAbove] }
-    var strengths = strengths(of: candidates, in: components, rarity: rarity())
-    let strengthsAtSides = zip(strengths, isBand(components)).map { $1 ? 0 : $0 }
-    let atSides = map(saliency, components: components, strengths: strengthsAtSides, size: size)
-    for label in components.labels[0..<size.width * min(rim, size.height)] where label >= 0 { strengths[label] = 0 }
-    let above = map(saliency, components: components, strengths: strengths, size: size)
-    return [zip(atSides, wholeHeads).map(max), zip(above, headsAbove).map(max)]
+    maps = [
+      map(strengthsAtSides, focused.strengths(), wholeHeads), map(strengthsAbove, focused.strengths(), headsAbove),
+    ]
+    uncut = [Side.left, .bottom, .right].map { side in
+      let strengths = strengthsAtSides.indices.map { components.isCut($0, by: side) ? 0 : strengthsAtSides[$0] }
+      return (side, map(strengths, focused.strengths(uncutBy: side), wholeHeads))
+    }
   }
 
   /// How many places of the top edge each component has.
@@ -70,33 +84,42 @@ enum LoneSubjects {
     return contacts
   }
 
-  /// Whether each component is a band that reaches the left or right edge.
-  private static func isBand(_ components: Components) -> [Bool] {
-    components.bounds.map { bounds in
-      Double(bounds.width) >= bandShape * Double(bounds.height)
-        && (bounds.x == 0 || bounds.maxX == components.size.width)
+  /// The components that are subjects if they are rare: none where many stand out.
+  private static func candidates(_ components: Components, topContacts contacts: [Int]) -> [Int] {
+    let area = Double(components.size.area)
+    let pieces = components.areas.count { Double($0) >= company.smallestShare * area }
+    if pieces > company.pieces { return [] }
+    return components.areas.indices.filter { label in
+      Double(components.areas[label]) >= smallestShare * area
+        && Double(contacts[label]) <= largestTopShare * Double(components.size.width)
     }
   }
 
-  /// The components with their strengths, widened and without holes.
-  private static func map(
-    _ saliency: [UInt8], components: Components, strengths: [Float], size: Size
-  ) -> [UInt8] {
-    let strength = widened(components.labels.map { $0 < 0 ? 0 : strengths[$0] }, size: size)
+  /// Whether a component is a band that reaches the left or right edge.
+  private static func isBand(_ components: Components, _ label: Int) -> Bool {
+    let bounds = components.bounds[label]
+    return Double(bounds.width) >= bandShape * Double(bounds.height)
+      && (components.isCut(label, by: .left) || components.isCut(label, by: .right))
+  }
+
+  /// What is salient, as far as it belongs to subjects, widened and without holes.
+  private static func map(_ saliency: [UInt8], strengths: [Float], size: Size) -> [UInt8] {
+    if strengths.allSatisfy({ $0 == 0 }) { return [UInt8](repeating: 0, count: size.area) }
+    let strength = widened(strengths, size: size)
     var map = saliency.indices.map { UInt8(Float(saliency[$0]) * strength[$0]) }
     // What a subject encloses belongs to it: a face between hair and collar.
-    let reached = outside(map.map { $0 < 38 }, size: size)
+    let reached = size.outside(map.map { $0 < 38 })
     for place in map.indices where !reached[place] { map[place] = 255 }
     return map
   }
 
   /// How surely each component is a lone subject, 0...1; none but the candidates is.
   private static func strengths(
-    of candidates: [Int], in components: Components, rarity: Rarity
+    of candidates: [Int], in components: Components, rarity: () -> Rarity
   ) -> [Float] {
     var strengths = [Float](repeating: 0, count: components.areas.count)
     for label in candidates {
-      guard let rarity = components.rarity(of: label, rarity) else { continue }
+      guard let rarity = components.rarity(of: label, rarity()) else { continue }
       let excess = rarity - leastRarity
       strengths[label] = excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
     }
@@ -118,27 +141,5 @@ enum LoneSubjects {
       }
     }
     return result
-  }
-
-  /// The places that can be reached from the edge of the picture through `open` ones.
-  private static func outside(_ open: [Bool], size: Size) -> [Bool] {
-    var reached = [Bool](repeating: false, count: size.area)
-    var pending: [Int] = []
-    func visit(_ place: Int) {
-      if open[place] && !reached[place] {
-        reached[place] = true
-        pending.append(place)
-      }
-    }
-    for x in 0..<size.width {
-      visit(x)
-      visit((size.height - 1) * size.width + x)
-    }
-    for y in 0..<size.height {
-      visit(y * size.width)
-      visit(y * size.width + size.width - 1)
-    }
-    while let place = pending.popLast() { size.forEachNeighbour(of: place, visit) }
-    return reached
   }
 }

@@ -90,8 +90,21 @@ extension Pyramid {
   /// The saliency maps, made at the coarsest level that is large enough.
   func saliency(_ similarity: SelfSimilarity, engine: Engine) -> Saliency {
     let level = coarsestLevel(atLeast: Saliency.mapSize)
+    let size = geometries[level].known.size
     return Saliency(
-      pixels: sources[level], size: geometries[level].known.size, rarity: { Rarity(similarity) }, engine: engine)
+      pixels: sources[level], textureLevels: textureLevels(on: size), size: size, rarity: { Rarity(similarity) },
+      engine: engine)
+  }
+
+  /// The texture level of the source at a size that tells focus, at the places of a smaller map.
+  private func textureLevels(on map: Size) -> [UInt8] {
+    let level = coarsestLevel(atLeast: FocusedSubjects.pictureSize)
+    let size = geometries[level].known.size
+    return (0..<map.area).map { place in
+      let (y, x) = place.quotientAndRemainder(dividingBy: map.width)
+      let (row, column) = ((2 * y + 1) * size.height / (2 * map.height), (2 * x + 1) * size.width / (2 * map.width))
+      return sources[level][(row * size.width + column) * 4 + 3]
+    }
   }
 
   /// An empty level, ready for the start or for the result of the coarser one.

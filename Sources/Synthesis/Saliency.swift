@@ -10,26 +10,26 @@ struct Saliency {
   /// Smallest level size at which the maps are made.
   static let mapSize = 60
 
-  /// What counts of it at the left and right, heads apart: there a street or a shelf goes on with what stands out, and
-  /// lone subjects have a cost of their own.
+  /// What counts of it at the left and right, lone subjects apart: there a street or a shelf goes on with what stands out.
   private static let shareAtSides = 0.15
 
   let size: Size
 
-  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255, 0...38 from the left and right; heads count in
-  /// full from all sides but the top.
+  /// Four maps of `size`, seen from the left, top, bottom and right, 0...255, 0...38 from the left and right.
   let maps: Buffer<UInt8>
 
   /// How much each place belongs to a lone subject, 0...255: for targets at the left and right, and for those above.
-  ///
-  /// Heads count as subjects.
   let loneSubjects: [[UInt8]]
+
+  /// The same for lone subjects that a side doesn't cut, which count as salient from there.
+  let uncutSubjects: [(side: Side, map: [UInt8])]
 
   /// - Parameters:
   ///   - pixels: source pixels at about the map size.
+  ///   - textureLevels: that of a larger picture at each place of `size`.
   ///   - rarity: how rare each part of the source is.
   ///   - engine: resamples the picture for a light blur.
-  init(pixels: Buffer<UInt8>, size: Size, rarity: () -> Rarity, engine: Engine) {
+  init(pixels: Buffer<UInt8>, textureLevels: [UInt8], size: Size, rarity: () -> Rarity, engine: Engine) {
     self.size = size
     let half = Size(
       width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
@@ -55,14 +55,14 @@ struct Saliency {
       return value
     }
     let heads = Heads(pixels, size: size, rarity: rarityOnce)
-    loneSubjects = LoneSubjects.maps(sides: maps, size: size, heads: heads, rarity: rarityOnce)
-    // A lone subject may end beyond the border that cuts it. The only one that cuts a head is the upper one.
-    let headMap = heads.map()
-    for (side, share) in [(0, Self.shareAtSides), (2, 1), (3, Self.shareAtSides)] {
-      for (place, head) in headMap.enumerated() {
-        let index = side * size.area + place
-        maps[index] = max(UInt8(Double(maps[index]) * share), head)
-      }
+    let subjects = LoneSubjects(
+      sides: maps, size: size, heads: heads, focused: FocusedSubjects(textureLevels: textureLevels, size: size),
+      rarity: rarityOnce)
+    loneSubjects = subjects.maps
+    uncutSubjects = subjects.uncut
+    for side in [Side.left, .right] {
+      let start = side.rawValue * size.area
+      for place in start..<start + size.area { maps[place] = UInt8(Double(maps[place]) * Self.shareAtSides) }
     }
   }
 

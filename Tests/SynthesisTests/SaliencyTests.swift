@@ -8,6 +8,7 @@ import Testing
 
 @Suite struct SaliencyTests {
   private let size = Size(width: 13, height: 9)
+  private let large = Size(width: 64, height: 60)
 
   @Test(arguments: Content.allCases)
   func `raster scans never find less than the exact barrier`(_ content: Content) {
@@ -38,24 +39,29 @@ import Testing
     expectEqual(distance, (0..<size.area).map { UInt8(10 * ($0 % size.width)) }, "from the left")
   }
 
-  @Test func `a disc in the middle stands out, less from left and right, and one cut by a side is background there`() {
-    let size = Size(width: 64, height: 60)
-    func saliency(centreX: Int) -> Saliency {
-      let picture = Image.painted(size: size) { x, y in
-        let isInside = (x - centreX) * (x - centreX) + (y - 30) * (y - 30) < 150
-        return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: 120, blue: 90)
-      }
-      return Saliency(picture)
-    }
-    let whole = saliency(centreX: 32)
-    let cut = saliency(centreX: 0)
+  @Test func `what stands out counts less from left and right, and one that a side cuts is background there`() {
+    // Two alike, so that none is a lone subject.
+    let maps = Saliency(discsAt: [(18, 15), (46, 15), (18, 45), (46, 45)], size: large).maps
+    let cut = Saliency(discsAt: [(0, 15), (46, 15), (0, 45), (46, 45)], size: large).maps
     for side in 0..<4 {
-      let start = side * size.area + 30 * size.width
+      let start = side * large.area + 15 * large.width
       let most = side == 0 || side == 3 ? 38 : 255
-      #expect(whole.maps[start + 32] == most, "disc from side \(side)")
-      #expect(whole.maps[start + 2] == 0, "background from side \(side)")
+      #expect(maps[start + 18] == most, "disc from side \(side)")
+      #expect(maps[start + 32] == 0, "background from side \(side)")
       // Left, top, bottom, right.
-      #expect(cut.maps[start + 2] == (side == 0 ? 0 : most), "cut disc from side \(side)")
+      #expect(cut[start + 2] == (side == 0 ? 0 : most), "cut disc from side \(side)")
+    }
+  }
+
+  @Test func `a lone subject counts in full from the sides that do not cut it`() {
+    let whole = Saliency(discsAt: [(32, 30)], size: large).uncutSubjects
+    let cut = Saliency(discsAt: [(4, 30)], size: large).uncutSubjects
+    #expect(whole.map(\.side) == [.left, .bottom, .right])
+    for (whole, cut) in zip(whole, cut) {
+      let start = 30 * large.width
+      #expect(whole.map[start + 32] == 255, "disc from the \(whole.side)")
+      #expect(whole.map[start + 2] == 0, "background from the \(whole.side)")
+      #expect(cut.map[start + 4] == (cut.side == .left ? 0 : 255), "cut disc from the \(cut.side)")
     }
   }
 
@@ -70,13 +76,24 @@ import Testing
 }
 
 extension Saliency {
+  /// The maps of red discs before green.
+  fileprivate init(discsAt centres: [(x: Int, y: Int)], size: Size) {
+    self.init(
+      .painted(size: size) { x, y in
+        let isInside = centres.contains { (x - $0.x) * (x - $0.x) + (y - $0.y) * (y - $0.y) < 150 }
+        return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: 120, blue: 90)
+      })
+  }
+
   /// The maps of a picture at its own size.
-  init(_ picture: Image) {
+  ///
+  /// - Parameter textureLevels: those of a picture in which nothing is in focus, if nil.
+  init(_ picture: Image, textureLevels: [UInt8]? = nil) {
     let engine = Engine(.portable)
     let pixels = Buffer(picture.pixels)
     self.init(
-      pixels: pixels, size: picture.size, rarity: { Rarity(of: pixels, size: picture.size, engine: engine) },
-      engine: engine)
+      pixels: pixels, textureLevels: textureLevels ?? [UInt8](repeating: 0, count: picture.size.area),
+      size: picture.size, rarity: { Rarity(of: pixels, size: picture.size, engine: engine) }, engine: engine)
   }
 }
 

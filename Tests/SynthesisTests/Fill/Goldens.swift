@@ -7,13 +7,13 @@ import Synthesis
 /// this table anew, and fails all the same. Copy it here in a commit of its own that says why the results changed.
 enum Goldens {
   static let checksums: [String: UInt64] = [
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0x028c_700a_cd4c_44ab,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, fast, seed 7": 0xde19_4273_bdba_47ae,
     "checker 40×11, left 0, right 20, top 0, bottom 22, fast, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x406e_3e2f_8692_5b85,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, fast, seed 9": 0x08ac_97e4_6eb3_73f7,
     "blobs 160×135, left 0, right 40, top 0, bottom 0, fast, seed 10": 0x0593_4637_2dd2_b616,
-    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0xd9d9_bb6d_ec80_fb26,
+    "blobs 26×30, left 14, right 9, top 3, bottom 17, high, seed 7": 0x3fdd_f912_b6e9_e205,
     "checker 40×11, left 0, right 20, top 0, bottom 22, high, seed 8": 0xabf9_37a4_46d0_7f05,
-    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x8cab_f6f0_c3cc_197e,
+    "blobs 79×71, left 10, right 0, top 6, bottom 5, high, seed 9": 0x4be2_a851_25f1_9756,
     "blobs 160×135, left 0, right 40, top 0, bottom 0, high, seed 10": 0xbb57_17cd_bf77_18d7,
   ]
 

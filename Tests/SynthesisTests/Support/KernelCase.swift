@@ -159,7 +159,8 @@ extension Saliency {
   static func blank(size: Size, engine: Engine) -> Saliency {
     let pixels = Buffer<UInt8>(count: size.area * 4, repeating: 0)
     return Saliency(
-      pixels: pixels, size: size, rarity: { Rarity(of: pixels, size: size, engine: engine) }, engine: engine)
+      pixels: pixels, textureLevels: [UInt8](repeating: 0, count: size.area), size: size,
+      rarity: { Rarity(of: pixels, size: size, engine: engine) }, engine: engine)
   }
 }
 
