@@ -47,7 +47,9 @@ final class Level: Sendable {
   ) {
     self.geometry = geometry
     self.source = source
-    self.saliency = Self.salient(saliency, aroundPatchesOf: geometry.known.size)
+    var cover = PatchCover(mapSize: saliency.size, source: geometry.known.size)
+    self.saliency = saliency.maps(for: &cover)
+    loneSubjects = saliency.loneSubjects(for: &cover)
     saliencySize = saliency.size
     self.periods = periods
     let known = geometry.known
@@ -65,7 +67,6 @@ final class Level: Sendable {
     fields = DoubleBuffer(
       uninitializedCount: geometry.targetColumns * geometry.targetRows, hasNext: isSearched)
 
-    loneSubjects = Self.loneSubjects(of: saliency, aroundPatchesOf: known.size)
     let size = Double(geometry.shortSide)
     loneSubjectStart = Int32(costModel.loneSubjectStart.pixels + costModel.loneSubjectStart.share * size)
     loneSubjectRise = max(1, Int32(costModel.loneSubjectRise * size))
@@ -96,54 +97,6 @@ final class Level: Sendable {
         $0 * Double(known.height), origin: geometry.offsetOrigin.y, count: geometry.targetRows + geometry.sourceRows,
         octaves: octaves)
     }
-  }
-
-  /// Membership in lone subjects, for patches centred at each place of the saliency maps.
-  private static func loneSubjects(of saliency: Saliency, aroundPatchesOf source: Size) -> Buffer<UInt8> {
-    let area = saliency.size.area
-    let result = Buffer<UInt8>(count: saliency.loneSubjects.count * area, repeating: 0)
-    for (number, map) in saliency.loneSubjects.enumerated() {
-      result.replace(from: number * area, with: largest(of: map, size: saliency.size, aroundPatchesOf: source)[...])
-    }
-    return result
-  }
-
-  /// The saliency maps, with lone subjects that a side doesn't cut in full.
-  private static func salient(_ saliency: Saliency, aroundPatchesOf source: Size) -> Buffer<UInt8> {
-    let result = Buffer<UInt8>(count: saliency.maps.count, repeating: 0)
-    result.copy(from: saliency.maps)
-    for (side, map) in saliency.uncutSubjects {
-      let start = side.rawValue * saliency.size.area
-      let subjects = largest(of: map, size: saliency.size, aroundPatchesOf: source)
-      for place in subjects.indices { result[start + place] = max(result[start + place], subjects[place]) }
-    }
-    return result
-  }
-
-  /// For each place of a map of lone subjects, the largest membership under a patch centred there.
-  ///
-  /// A patch beside a subject that holds only its rim would draw the rest of it in after itself.
-  private static func largest(of map: [UInt8], size: Size, aroundPatchesOf source: Size) -> [UInt8] {
-    if map.allSatisfy({ $0 == 0 }) { return map }
-    // Half a patch, in places of the map.
-    let reachX = (patchSide / 2 * size.width + source.width - 1) / source.width
-    let reachY = (patchSide / 2 * size.height + source.height - 1) / source.height
-    var (rows, result) = (map, map)
-    for y in 0..<size.height {
-      for x in 0..<size.width {
-        for column in max(0, x - reachX)...min(size.width - 1, x + reachX) {
-          rows[y * size.width + x] = max(rows[y * size.width + x], map[y * size.width + column])
-        }
-      }
-    }
-    for y in 0..<size.height {
-      for row in max(0, y - reachY)...min(size.height - 1, y + reachY) {
-        for x in 0..<size.width {
-          result[y * size.width + x] = max(result[y * size.width + x], rows[row * size.width + x])
-        }
-      }
-    }
-    return result
   }
 
   /// What the kernels see.
