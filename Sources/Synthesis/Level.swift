@@ -48,8 +48,10 @@ final class Level: Sendable {
     self.geometry = geometry
     self.source = source
     var cover = PatchCover(mapSize: saliency.size, source: geometry.known.size)
-    self.saliency = saliency.maps(for: &cover)
     loneSubjects = saliency.loneSubjects(for: &cover)
+    // Viewers prefer the centres there, and nowhere else.
+    if geometry.growsAroundCorner { cover = PatchCover(centresIn: saliency.size) }
+    self.saliency = saliency.maps(for: &cover)
     saliencySize = saliency.size
     self.periods = periods
     let known = geometry.known

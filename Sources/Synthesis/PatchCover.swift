@@ -13,6 +13,12 @@ struct PatchCover {
   /// What was spread so far: seen from several sides, subjects are often the same.
   private var spread: [[UInt8]: [UInt8]] = [:]
 
+  /// Spreads nothing: what lies under the centre of a patch counts.
+  init(centresIn mapSize: Size) {
+    size = mapSize
+    reach = (x: 0, y: 0)
+  }
+
   /// - Parameters:
   ///   - mapSize: size of the maps.
   ///   - source: size of the source at a level, in pixels.
@@ -26,7 +32,7 @@ struct PatchCover {
 
   /// The largest value of a map under a patch centred at each place.
   mutating func largest(of map: [UInt8]) -> [UInt8] {
-    if map.allSatisfy({ $0 == 0 }) { return map }
+    if reach == (0, 0) || map.allSatisfy({ $0 == 0 }) { return map }
     if let known = spread[map] { return known }
     var (rows, result) = (map, map)
     for y in 0..<size.height {
