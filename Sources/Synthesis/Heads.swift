@@ -76,7 +76,7 @@ struct Heads {
     let area = Double(components.areas[label])
     return areas.contains(area / Double(size.area)) && area >= leastFilling * Double(bounds.size.area)
       && shapes.contains(Double(bounds.height) / Double(bounds.width))
-      && bounds.x > 0 && bounds.maxX < size.width && bounds.maxY < size.height
+      && [.left, .bottom, .right].allSatisfy { !components.isCut(label, by: $0) }
   }
 
   /// Draws an ellipse as large as a rectangle, or larger by `growth`.
