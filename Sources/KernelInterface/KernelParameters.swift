@@ -260,6 +260,9 @@ public struct FieldScale: @unchecked Sendable {
   public var coarseField: UnsafePointer<Match>
   public var coarseColumns: Int
 
+  /// Costs of those matches, which a level takes over that is not searched; nil for others.
+  public var coarseCosts: UnsafePointer<Int32>?
+
   /// Coarse corner for each column and row of corners.
   public var columns: UnsafePointer<Int32>
   public var rows: UnsafePointer<Int32>
@@ -276,12 +279,13 @@ public struct FieldScale: @unchecked Sendable {
   public var hasNextField: Bool
 
   public init(
-    coarseField: UnsafePointer<Match>, coarseColumns: Int, columns: UnsafePointer<Int32>,
-    rows: UnsafePointer<Int32>, columnShift: UnsafePointer<Int32>, rowShift: UnsafePointer<Int32>,
-    sourceScaleX: Int, sourceScaleY: Int, hasNextField: Bool
+    coarseField: UnsafePointer<Match>, coarseColumns: Int, coarseCosts: UnsafePointer<Int32>?,
+    columns: UnsafePointer<Int32>, rows: UnsafePointer<Int32>, columnShift: UnsafePointer<Int32>,
+    rowShift: UnsafePointer<Int32>, sourceScaleX: Int, sourceScaleY: Int, hasNextField: Bool
   ) {
     self.coarseField = coarseField
     self.coarseColumns = coarseColumns
+    self.coarseCosts = coarseCosts
     self.columns = columns
     self.rows = rows
     self.columnShift = columnShift

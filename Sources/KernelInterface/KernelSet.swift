@@ -83,6 +83,9 @@ public protocol KernelSet: Sendable {
   /// Takes the matches of `tile` from the field of the coarser level; see `FieldScale`.
   static func upsampleField(_ level: LevelView, tile: Tile, scale: FieldScale)
 
+  /// Takes what known pixels add out of the costs of the present matches of `tile`.
+  static func dropKnownCosts(_ level: LevelView, tile: Tile)
+
   /// Writes the divergence of the steps in the estimate that its sources don't have, four values a place, for the pixels
   /// of `tile`, row by row, 0 for known ones; steps of `limit` and more are left alone.
   static func seamDivergence(

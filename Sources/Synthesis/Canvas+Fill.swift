@@ -86,9 +86,9 @@ extension Pyramid {
     var level = Start(refinement).best()
     if start > 0 { refinement.reconstruction.lastVote(level, engine: engine) }
     try onStep(.start, start, 0)
-    for index in (0..<start).reversed() {
+    for index in schedule.levels(above: start) {
       level = try refinement.finer(level, index: index, start: start, onStep: onStep)
-      if index > 0 && schedule.rounds(level: index, start: start) > 0 {
+      if index > 0 {
         refinement.reconstruction.lastVote(level, engine: engine)
         try onStep(.vote, index, 0)
       }

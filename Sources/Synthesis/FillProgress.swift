@@ -44,9 +44,10 @@ struct ProgressMeter {
     areas = pyramid.geometries.map { Double($0.size.area - $0.known.size.area) }
     var sum = Self.cost(.pyramid) * areas[0] + Self.cost(.saliency) * areas[0] + Self.cost(.finalVote) * areas[0]
     sum += Self.cost(.start) * areas[pyramid.start]
-    for (level, area) in areas.prefix(pyramid.start).enumerated() {
+    for level in schedule.levels(above: pyramid.start) {
       let rounds = Double(schedule.rounds(level: level, start: pyramid.start))
-      sum += area * (rounds * (Self.cost(.search) + Self.cost(.vote)) + Self.cost(.upsampling) + Self.cost(.vote))
+      sum += areas[level] * (Self.cost(.upsampling) + rounds * (Self.cost(.search) + Self.cost(.vote)))
+      if level > 0 { sum += areas[level] * Self.cost(.vote) }
     }
     total = sum
   }

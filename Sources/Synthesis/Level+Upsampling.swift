@@ -2,9 +2,11 @@ internal import KernelInterface
 internal import Raster
 
 extension Level {
-  /// Starts from the result of the coarser level: its picture, enlarged, and its field.
+  /// Starts from the result of the coarser level: its picture, enlarged, and its field, with its costs if there will be no
+  /// search to measure them anew.
   func start(from coarse: Level, engine: Engine) {
     coarse.dropWorkingMemory()
+    if !isSearched { coarse.dropKnownCosts(engine: engine) }
     engine.resample(coarse.estimate, from: coarse.geometry.size, to: geometry.size, into: estimate)
     restoreKnownPixels(bands: engine.bands)
 
@@ -17,9 +19,11 @@ extension Level {
     let view = view
     let kernels = engine.kernels
     let coarseField = coarse.field
+    let coarseCosts = isSearched ? nil : coarse.cost
     // The tables and the coarser level live to the end of this function.
     let scale = unsafe FieldScale(
       coarseField: UnsafePointer(coarseField.base), coarseColumns: coarse.geometry.targetColumns,
+      coarseCosts: coarseCosts.map { unsafe UnsafePointer($0.base) },
       columns: UnsafePointer(across.corners.base), rows: UnsafePointer(down.corners.base),
       columnShift: UnsafePointer(across.shifts.base), rowShift: UnsafePointer(down.shifts.base),
       sourceScaleX: geometry.known.width * 65536 / coarse.geometry.known.width,
@@ -31,6 +35,14 @@ extension Level {
     }
     withExtendedLifetime((coarse, across, down)) {}
     snapToPeriods(engine: engine)
+  }
+
+  /// Takes what known pixels add out of the costs: their squared differences are those of this level's pixels.
+  private func dropKnownCosts(engine: Engine) {
+    let view = view
+    let kernels = engine.kernels
+    engine.forEach(geometry.targetTiles) { kernels.dropKnownCosts(view, tile: $0) }
+    withExtendedLifetime(self) {}
   }
 
   /// Largest distance of an offset from a whole number of periods, in pixels, that is taken for an error of rounding.

@@ -8,6 +8,9 @@ final class Level: Sendable {
   let geometry: LevelGeometry
   let weights: CostWeights
 
+  /// Whether the field will be improved; if not, the costs are those of the coarser level, without what known pixels add.
+  let isSearched: Bool
+
   /// What excess uses of a smooth source cost, as a share of those of a textured one.
   let smoothOccurrence: Float
 
@@ -55,7 +58,10 @@ final class Level: Sendable {
     saliencySize = saliency.size
     self.periods = periods
     let known = geometry.known
-    weights = costModel.weights(octaves: octaves)
+    var weights = costModel.weights(octaves: octaves)
+    if !isSearched { weights.knownWeight = 0 }
+    self.weights = weights
+    self.isSearched = isSearched
     smoothOccurrence = Float(
       costModel.occurrence(octaves: octaves, isTextured: false)
         / max(1, costModel.occurrence(octaves: octaves, isTextured: true)))

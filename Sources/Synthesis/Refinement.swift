@@ -16,23 +16,22 @@ struct Refinement: Sendable {
     pyramid.level(index, saliency: saliency, isSearched: isSearched, costModel: costModel, engine: engine)
   }
 
-  /// The level one finer than `coarse`, searched; its last vote is still to come.
+  /// The level that follows `coarse`, searched if the schedule says so; its last vote is still to come.
   ///
-  /// - Parameters:
-  ///   - start: level at which the estimate has grown.
-  ///   - rounds: rounds to work; all of the schedule by default.
+  /// - Parameter start: level at which the estimate has grown.
   func finer<E: Error>(
-    _ coarse: Level, index: Int, start: Int, rounds: Range<Int>? = nil, onStep: (FillStep, Int, Int) throws(E) -> Void
+    _ coarse: Level, index: Int, start: Int, onStep: (FillStep, Int, Int) throws(E) -> Void
   ) throws(E) -> Level {
-    let rounds = rounds ?? 0..<schedule.rounds(level: index, start: start)
-    let level = emptyLevel(index, isSearched: schedule.rounds(level: index, start: start) > 0)
+    let rounds = schedule.rounds(level: index, start: start)
+    let level = emptyLevel(index, isSearched: rounds > 0)
     level.start(from: coarse, engine: engine)
     if schedule.mendsLayout(level: index, start: start) { ShiftMap(level).mend(seed: seed, engine: engine) }
     try onStep(.upsampling, index, 0)
+    if rounds == 0 { return level }
     FieldSearch(seed: seed, engine: engine).evaluate(level)
-    if !rounds.isEmpty { reconstruction.vote(level, engine: engine) }
+    reconstruction.vote(level, engine: engine)
     try onStep(.vote, index, 0)
-    try search(level, index: index, start: start, rounds: rounds, onStep: onStep)
+    try search(level, index: index, start: start, rounds: 0..<rounds, onStep: onStep)
     return level
   }
 

@@ -2,7 +2,7 @@ internal import Raster
 
 /// How many rounds of search and vote each level gets.
 struct Schedule {
-  /// Fast effort takes levels above this size as they come from below.
+  /// Fast effort has no levels above this size but the full one, which it takes as it comes from below.
   static let largestFastSize = 300
 
   private let effort: Effort
@@ -32,6 +32,11 @@ struct Schedule {
       if depth == 0 { return level == 0 ? 4 : 2 }
       return level == 0 || levels[level].shortSide > Self.largestFastSize ? 0 : 1
     }
+  }
+
+  /// The levels that are worked on after the start, coarsest first: full size and those with rounds.
+  func levels(above start: Int) -> [Int] {
+    (0..<start).reversed().filter { $0 == 0 || rounds(level: $0, start: start) > 0 }
   }
 
   /// Whether a level mends the layout that it has from the coarser one: the two above the start, on which the seams are

@@ -135,6 +135,8 @@ public enum CompiledKernels: KernelSet {
     upsampleFieldOfTile(level, tile: tile, scale: scale)
   }
 
+  public static func dropKnownCosts(_ level: LevelView, tile: Tile) { dropKnownCostsOfTile(level, tile: tile) }
+
   public static func prolong(_ coarse: PoissonGrid, into grid: PoissonGrid, rows: Range<Int>) {
     prolongRows(coarse, into: grid, rows: rows)
   }

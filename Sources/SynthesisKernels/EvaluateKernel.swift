@@ -14,6 +14,18 @@ func evaluateTile(_ level: LevelView, tile: Tile) {
   }
 }
 
+/// Takes what known pixels add out of the costs of the present matches of a tile.
+@inline(__always)
+func dropKnownCostsOfTile(_ level: LevelView, tile: Tile) {
+  let cost = MatchCost(level)
+  for y in tile.y..<tile.y &+ tile.height {
+    let row = y &* level.targetColumns
+    for x in cost.straddlingColumns(y: y).clamped(to: tile.x..<tile.x &+ tile.width) {
+      level.cost[row &+ x] = level.cost[row &+ x] &- cost.knownExtra(x: x, y: y, level.field[row &+ x])
+    }
+  }
+}
+
 /// Costs of the present matches of some targets of a row.
 ///
 /// Targets whose matches continue each other share all but one column of their patches: along such a run squared

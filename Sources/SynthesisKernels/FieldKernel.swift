@@ -45,6 +45,11 @@ private func upsampleRow(_ level: LevelView, y: Int, columns: Range<Int>, _ scal
   let lastX = Int32(truncatingIfNeeded: level.sourceColumns &- 1)
   let lastY = Int32(truncatingIfNeeded: level.sourceRows &- 1)
   let rowShift = scale.rowShift[y]
+  if let coarseCosts = scale.coarseCosts {
+    let coarseRow = coarseCosts + Int(scale.rows[y]) &* scale.coarseColumns
+    let costs = level.cost + y &* level.targetColumns
+    for x in columns { costs[x] = coarseRow[Int(scale.columns[x])] }
+  }
   for x in columns {
     let coarse = coarseRow[Int(scale.columns[x])]
     let sourceX = scaled(coarse.x, scale.sourceScaleX, shift: scale.columnShift[x])

@@ -4,6 +4,7 @@ internal import Raster
 package struct ReferenceFieldScale: Sendable {
   package var coarseField: [ReferenceMatch]
   package var coarseColumns: Int
+  package var coarseCosts: [Int]
 
   /// Coarse corner for each column and row, and how far beside the exact place it lies, in 1/256 fine pixels.
   package var columns: [Int]
@@ -16,11 +17,12 @@ package struct ReferenceFieldScale: Sendable {
   package var scaleY: Int
 
   package init(
-    coarseField: [ReferenceMatch], coarseColumns: Int, columns: [Int], rows: [Int], columnShift: [Int],
-    rowShift: [Int], scaleX: Int, scaleY: Int
+    coarseField: [ReferenceMatch], coarseColumns: Int, coarseCosts: [Int], columns: [Int], rows: [Int],
+    columnShift: [Int], rowShift: [Int], scaleX: Int, scaleY: Int
   ) {
     self.coarseField = coarseField
     self.coarseColumns = coarseColumns
+    self.coarseCosts = coarseCosts
     self.columns = columns
     self.rows = rows
     self.columnShift = columnShift
@@ -39,6 +41,12 @@ extension ReferenceLevel {
       ReferenceMatch(
         x: Self.scaled(coarse.x, by: scale.scaleX, shift: scale.columnShift[x]),
         y: Self.scaled(coarse.y, by: scale.scaleY, shift: scale.rowShift[y]), isFlipped: coarse.isFlipped))
+  }
+
+  /// The cost that a target takes over from the coarser level; known corners keep what they have.
+  package func upsampledCost(x: Int, y: Int, scale: ReferenceFieldScale) -> Int {
+    if !isTarget(x: x, y: y) { return cost[index(x: x, y: y)] }
+    return scale.coarseCosts[scale.rows[y] * scale.coarseColumns + scale.columns[x]]
   }
 
   /// The corner of a patch whose centre is scaled and shifted, rounded to the nearest pixel.

@@ -42,6 +42,13 @@ import Testing
     #expect(Schedule(.fast, levels: levels(1)).rounds(level: 0, start: 0) == 4)
   }
 
+  @Test func `levels without rounds are left out, but for full size`() {
+    #expect(Schedule(.high, levels: levels(4)).levels(above: 3) == [2, 1, 0])
+    #expect(Schedule(.fast, levels: levels(4)).levels(above: 3) == [2, 0])
+    #expect(Schedule(.high, levels: levels(4, width: 8000, height: 5001)).levels(above: 3) == [2, 1, 0])
+    #expect(Effort.allCases.allSatisfy { Schedule($0, levels: levels(1)).levels(above: 0).isEmpty })
+  }
+
   @Test func `very large canvases are not searched at full size`() {
     let edge = Schedule(.high, levels: levels(4, width: 8000, height: 5000))
     let above = Schedule(.high, levels: levels(4, width: 8000, height: 5001))

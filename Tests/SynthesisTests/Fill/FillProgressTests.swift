@@ -18,7 +18,7 @@ import Testing
       #expect(reports.prefix(3).map(\.step) == [.pyramid, .saliency, .start])
       #expect(reports.last?.step == .finalVote)
       // From the level above the start to full size, which small pictures start at.
-      let levels = reports.filter { $0.step == .search || $0.step == .vote }.map(\.level)
+      let levels = reports.filter { [.upsampling, .search, .vote].contains($0.step) }.map(\.level)
       #expect(levels == levels.sorted(by: >))
       #expect(levels.last == (side == 100 ? 0 : nil))
     }

@@ -13,6 +13,7 @@ import Testing
     let scale = MadeUpScale(reference, seed: example.seed)
     let corners = Tile(x: 0, y: 0, width: reference.targetColumns, height: reference.targetRows)
     let expected = corners.places.map { reference.upsampled(x: $0.x, y: $0.y, scale: scale.reference) }
+    let costs = corners.places.map { reference.upsampledCost(x: $0.x, y: $0.y, scale: scale.reference) }
     for instructionSet in InstructionSet.runnable {
       for tiling in Tiling.allCases {
         let level = example.level(instructionSet)
@@ -20,6 +21,7 @@ import Testing
           instructionSet.kernels.upsampleField(level.view, tile: tile, scale: scale.scale)
         }
         expectEqual(level.field.values.map { ReferenceMatch($0) }, expected, "\(instructionSet), \(tiling)")
+        expectEqual(level.cost.values.map { Int($0) }, costs, "costs, \(instructionSet), \(tiling)")
         withExtendedLifetime((level, scale)) {}
       }
     }
@@ -104,6 +106,7 @@ import Testing
 /// Tables and a coarse field of any values that may occur, on a coarse level about two thirds as large.
 private final class MadeUpScale {
   let field: Buffer<Match>
+  let costs: Buffer<Int32>
   let columns: Buffer<Int32>
   let rows: Buffer<Int32>
   let columnShift: Buffer<Int32>
@@ -121,6 +124,7 @@ private final class MadeUpScale {
         x: random.next(below: level.sourceColumns), y: random.next(below: level.sourceRows),
         flipped: random.next(below: 2) == 0)
     }
+    costs = Buffer((0..<field.count).map { _ in Int32(random.next(below: 1 << 24)) })
     columns = Buffer((0..<level.targetColumns).map { Int32(min(coarseColumns - 1, $0 * 2 / 3)) })
     rows = Buffer((0..<level.targetRows).map { Int32(min(coarseRows - 1, $0 * 2 / 3)) })
     columnShift = Buffer((0..<level.targetColumns).map { _ in Int32(random.next(below: 1025) - 512) })
@@ -129,16 +133,16 @@ private final class MadeUpScale {
 
   var scale: FieldScale {
     FieldScale(
-      coarseField: field.base, coarseColumns: coarseColumns, columns: columns.base, rows: rows.base,
-      columnShift: columnShift.base, rowShift: rowShift.base, sourceScaleX: 98111, sourceScaleY: 98765,
+      coarseField: field.base, coarseColumns: coarseColumns, coarseCosts: costs.base, columns: columns.base,
+      rows: rows.base, columnShift: columnShift.base, rowShift: rowShift.base, sourceScaleX: 98111, sourceScaleY: 98765,
       hasNextField: true)
   }
 
   var reference: ReferenceFieldScale {
     ReferenceFieldScale(
       coarseField: (0..<field.count).map { ReferenceMatch(field[$0]) }, coarseColumns: coarseColumns,
-      columns: columns.values.map { Int($0) }, rows: rows.values.map { Int($0) },
-      columnShift: columnShift.values.map { Int($0) }, rowShift: rowShift.values.map { Int($0) }, scaleX: 98111,
-      scaleY: 98765)
+      coarseCosts: costs.values.map { Int($0) }, columns: columns.values.map { Int($0) },
+      rows: rows.values.map { Int($0) }, columnShift: columnShift.values.map { Int($0) },
+      rowShift: rowShift.values.map { Int($0) }, scaleX: 98111, scaleY: 98765)
   }
 }

@@ -26,6 +26,27 @@ import Testing
     }
   }
 
+  @Test(arguments: KernelCase.all)
+  func `what known pixels add is taken out where patches have both kinds`(_ example: KernelCase) {
+    let reference = ReferenceLevel(example.level(.portable))
+    var expected = reference.cost.map { Int32($0) }
+    for y in 0..<reference.targetRows {
+      for x in 0..<reference.targetColumns where reference.isTarget(x: x, y: y) {
+        let place = reference.index(x: x, y: y)
+        expected[place] -= Int32(reference.knownExtra(reference.field[place], x: x, y: y))
+      }
+    }
+    for instructionSet in InstructionSet.runnable {
+      for tiling in Tiling.allCases {
+        let level = example.level(instructionSet)
+        for tile in tiling.cut(level.geometry.targetTiles) {
+          instructionSet.kernels.dropKnownCosts(level.view, tile: tile)
+        }
+        expectEqual(level.cost.values, expected, "\(instructionSet), \(tiling)")
+      }
+    }
+  }
+
   @Test func `a shift gains exactly what it takes off the squared difference`() {
     let reference = ReferenceLevel(KernelCase.all[5].level(.portable))
     let match = ReferenceMatch(x: 2, y: 3, isFlipped: true)
