@@ -59,8 +59,7 @@ public struct LevelView: @unchecked Sendable {
   public var saliencyWidth: Int
   public var saliencyArea: Int
 
-  /// How much each place belongs to a lone subject, 0...255, on the grid of the saliency maps: one map for targets
-  /// at the left and right, one for those above; see `LoneSubjects`.
+  /// How much each place belongs to a lone subject, 0...255, seen from the left, top, bottom and right; see `LoneSubjects`.
   public var loneSubjects: UnsafePointer<UInt8>
 
   /// Distance from the known rectangle at which lone subjects start to cost, and over which the cost rises to the full.

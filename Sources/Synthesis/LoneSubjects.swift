@@ -29,8 +29,8 @@ struct LoneSubjects {
   /// Pixels by which a subject is widened, to hold its soft rim.
   private static let rim = 2
 
-  /// Membership in a lone subject, 0...255, at each place of the saliency maps: for targets at the left and right, and
-  /// for those above, where what reaches the top edge goes on.
+  /// Membership in a lone subject, 0...255, at each place of the saliency maps: four maps in their order, for targets at
+  /// the left, above, where what reaches the top edge goes on, below, where everything does, and at the right.
   let maps: [[UInt8]]
 
   /// The same for what a side doesn't cut, which does not even begin beyond it; seen from each side but the top.
@@ -41,8 +41,12 @@ struct LoneSubjects {
   ///   - heads: they count as subjects. Above one that the top edge cuts, its hair or hat has to go on: there the face is all
   ///     that counts.
   ///   - focused: they count as subjects, too.
+  ///   - narrow: the sides where the canvas grows by little. What one of them cuts goes on there, as far as it isn't salient
+  ///     from it: to end it so near to the border would show a straight cut.
   ///   - rarity: how rare each part of the source is; not asked where nothing is salient and large enough.
-  init(sides: Buffer<UInt8>, size: Size, heads: Heads, focused: FocusedSubjects, rarity: () -> Rarity) {
+  init(
+    sides: Buffer<UInt8>, size: Size, heads: Heads, focused: FocusedSubjects, narrow: Set<Side>, rarity: () -> Rarity
+  ) {
     let area = size.area
     // The second lowest of the four: a subject may stand on one edge of the picture, the ground touches more.
     let saliency = (0..<area).map { place in
@@ -68,12 +72,21 @@ struct LoneSubjects {
     let isCut = contacts.indices.map { Double(contacts[$0]) >= Self.cutShare * Double(components.bounds[$0].width) }
     let top = components.labels[0..<size.width].map { $0 >= 0 && isCut[$0] }
     let headsAbove = heads.map { face in 2 * top[face.columns].count { $0 } >= face.width }
-    maps = [
-      map(strengthsAtSides, focused.strengths(), wholeHeads), map(strengthsAbove, focused.strengths(), headsAbove),
-    ]
-    uncut = [Side.left, .bottom, .right].map { side in
+    let uncut = [Side.left, .bottom, .right].map { side in
       let strengths = strengthsAtSides.indices.map { components.isCut($0, by: side) ? 0 : strengthsAtSides[$0] }
-      return (side, map(strengths, focused.strengths(uncutBy: side), wholeHeads))
+      return (side: side, map: map(strengths, focused.strengths(uncutBy: side), wholeHeads))
+    }
+    self.uncut = uncut
+    let beside = map(strengthsAtSides, focused.strengths(), wholeHeads)
+    let above = map(strengthsAbove, focused.strengths(), headsAbove)
+    maps = Side.allCases.map { side in
+      switch side {
+      case .top: return above
+      case .bottom: return [UInt8](repeating: 0, count: area)
+      case .left, .right:
+        guard narrow.contains(side), let whole = uncut.first(where: { $0.side == side })?.map else { return beside }
+        return (0..<area).map { max(whole[$0], min(beside[$0], sides[side.rawValue * area + $0])) }
+      }
     }
   }
 

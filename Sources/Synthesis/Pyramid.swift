@@ -92,8 +92,15 @@ extension Pyramid {
     let level = coarsestLevel(atLeast: Saliency.mapSize)
     let size = geometries[level].known.size
     return Saliency(
-      pixels: sources[level], textureLevels: textureLevels(on: size), size: size, rarity: { Rarity(similarity) },
-      engine: engine)
+      pixels: sources[level], textureLevels: textureLevels(on: size), size: size, narrow: narrowSides,
+      rarity: { Rarity(similarity) }, engine: engine)
+  }
+
+  /// Where the canvas grows by at most a quarter of the source's width, or not at all.
+  private var narrowSides: Set<Side> {
+    let full = geometries[0]
+    let growth: [Side: Int] = [.left: full.known.x, .right: full.size.width - full.known.maxX]
+    return Set(growth.keys.filter { 4 * growth[$0, default: 0] <= full.known.width })
   }
 
   /// The texture level of the source at a size that tells focus, at the places of a smaller map.

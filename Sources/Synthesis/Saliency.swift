@@ -18,7 +18,7 @@ struct Saliency {
   /// Four maps of `size`, seen from the left, top, bottom and right, 0...255, 0...38 from the left and right.
   let maps: Buffer<UInt8>
 
-  /// How much each place belongs to a lone subject, 0...255: for targets at the left and right, and for those above.
+  /// How much each place belongs to a lone subject, 0...255, seen from each side; see `LoneSubjects.maps`.
   let loneSubjects: [[UInt8]]
 
   /// The same for lone subjects that a side doesn't cut, which count as salient from there.
@@ -27,9 +27,12 @@ struct Saliency {
   /// - Parameters:
   ///   - pixels: source pixels at about the map size.
   ///   - textureLevels: that of a larger picture at each place of `size`.
+  ///   - narrow: the sides where the canvas grows by little.
   ///   - rarity: how rare each part of the source is.
   ///   - engine: resamples the picture for a light blur.
-  init(pixels: Buffer<UInt8>, textureLevels: [UInt8], size: Size, rarity: () -> Rarity, engine: Engine) {
+  init(
+    pixels: Buffer<UInt8>, textureLevels: [UInt8], size: Size, narrow: Set<Side>, rarity: () -> Rarity, engine: Engine
+  ) {
     self.size = size
     let half = Size(
       width: max(1, min(size.width, max(4, size.width / 2))), height: max(1, min(size.height, max(4, size.height / 2))))
@@ -57,7 +60,7 @@ struct Saliency {
     let heads = Heads(pixels, size: size, rarity: rarityOnce)
     let subjects = LoneSubjects(
       sides: maps, size: size, heads: heads, focused: FocusedSubjects(textureLevels: textureLevels, size: size),
-      rarity: rarityOnce)
+      narrow: narrow, rarity: rarityOnce)
     loneSubjects = subjects.maps
     uncutSubjects = subjects.uncut
     for side in [Side.left, .right] {

@@ -36,7 +36,7 @@ struct TargetPlace {
     let isBeside = side == .left || side == .right
     flipCost = isBeside ? 0 : level.weights.flip
     saliency = level.saliency + side.rawValue &* level.saliencyArea
-    loneSubjects = level.loneSubjects + (side == .top ? level.saliencyArea : 0)
+    loneSubjects = level.loneSubjects + side.rawValue &* level.saliencyArea
     let distance = isBeside ? max(targets.distance, abs(column &- nearestColumn)) : targets.distance
     let beyond = Int32(truncatingIfNeeded: distance) &- level.loneSubjectStart
     if side == .bottom || beyond <= 0 {

@@ -93,7 +93,7 @@ extension ReferenceLevel {
     let beyond = min(max(0, distance - terms.loneSubjectStart), terms.loneSubjectRise)
     if side != 2 {
       let share = terms.loneSubject * beyond / terms.loneSubjectRise
-      cost += share * terms.loneSubjectMaps[side == 1 ? 1 : 0][mapPlace]
+      cost += share * terms.loneSubjectMaps[side][mapPlace]
     }
 
     if terms.occurrence > 0 {

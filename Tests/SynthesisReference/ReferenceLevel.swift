@@ -112,7 +112,7 @@ package struct ReferenceTerms: Sendable {
   /// Cost of one step of membership in a lone subject where it counts in full.
   package var loneSubject = 0
 
-  /// Membership on the grid of the saliency maps: one map for targets at the left and right, one for those above.
+  /// Membership seen from the same four sides, on the grid of the saliency maps.
   package var loneSubjectMaps: [[Int]] = []
 
   /// Distance from the known corners up to which lone subjects cost nothing, and over which their cost then rises.

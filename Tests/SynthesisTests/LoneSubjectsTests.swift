@@ -10,8 +10,9 @@ import Testing
   @Test(arguments: [(10, true), (3, true), (1, false)])
   func `a single disc is a lone subject, however small it is but for specks`(radius: Int, isSubject: Bool) {
     let maps = Saliency(discs: [(30, 30)], radius: radius, size: size).loneSubjects
-    #expect(maps.count == 2)
-    for map in maps {
+    #expect(maps.count == 4)
+    #expect(maps[2].allSatisfy { $0 == 0 }, "below")
+    for map in [maps[0], maps[1], maps[3]] {
       #expect((map[30 * 60 + 30] > 200) == isSubject)
       #expect(map[30 * 60 + 2] == 0)
       #expect(map[3 * 60 + 30] == 0)
@@ -39,6 +40,40 @@ import Testing
     let maps = Saliency(discs: [(30, 3)], size: size).loneSubjects
     #expect(maps[0][4 * 60 + 30] > 200)
     #expect(maps[1].allSatisfy { $0 == 0 })
+  }
+
+  @Test func `what a side cuts where little is added goes on there, but not what it holds`() {
+    let picture = Image.painted(size: size) { x, y in
+      if (x - 12) * (x - 12) + (y - 30) * (y - 30) < 16 { return Pixel(red: 20, green: 40, blue: 230) }
+      let isInside = (x - 6) * (x - 6) + (y - 30) * (y - 30) < 196
+      return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90)
+    }
+    let disc = 22 * 60 + 6
+    let held = 30 * 60 + 12
+    let wide = Saliency(picture).loneSubjects
+    let narrow = Saliency(picture, narrow: [.left]).loneSubjects
+    #expect(wide[0][disc] > 200 && wide[0][held] > 200)
+    #expect(narrow[0][disc] == 0 && narrow[0][held] > 200)
+    #expect(wide[1...] == narrow[1...])
+    // The right side doesn't cut it.
+    #expect(Saliency(picture, narrow: [.right]).loneSubjects == wide)
+  }
+
+  @Test func `a side is narrow up to a quarter of the width of the source`() {
+    let size = Size(width: 64, height: 60)
+    let picture = Image.painted(size: size) { x, y in
+      let isInside = (x - 6) * (x - 6) + (y - 30) * (y - 30) < 196
+      return isInside ? Pixel(red: 230, green: 30, blue: 20) : Pixel(red: 90, green: UInt8(110 + y / 6), blue: 90)
+    }
+    for (left, isNarrow) in [(16, true), (17, false)] {
+      let engine = Engine(.portable)
+      let edges = EdgeAmounts(left: left, right: 40)
+      let pyramid = Pyramid(
+        WorkingSource(Canvas(source: picture, edges: edges), engine: engine), edges: edges, engine: engine)
+      let saliency = pyramid.saliency(pyramid.selfSimilarity(engine: engine), engine: engine)
+      #expect((saliency.loneSubjects[0][22 * saliency.size.width + 6] == 0) == isNarrow)
+      #expect(saliency.loneSubjects[3][22 * saliency.size.width + 6] > 200)
+    }
   }
 
   @Test(arguments: [(10, true), (16, false)])
@@ -82,7 +117,7 @@ import Testing
         return Pixel(red: 255, green: UInt8(check.next(below: 120)), blue: UInt8(check.next(below: 120)))
       }
     ).loneSubjects
-    for map in maps {
+    for map in [maps[0], maps[1], maps[3]] {
       #expect(map[30 * 60 + 30] > 200)
       #expect(map[60 + 30] == 0)
     }

@@ -88,12 +88,13 @@ extension Saliency {
   /// The maps of a picture at its own size.
   ///
   /// - Parameter textureLevels: those of a picture in which nothing is in focus, if nil.
-  init(_ picture: Image, textureLevels: [UInt8]? = nil) {
+  init(_ picture: Image, textureLevels: [UInt8]? = nil, narrow: Set<Side> = []) {
     let engine = Engine(.portable)
     let pixels = Buffer(picture.pixels)
     self.init(
       pixels: pixels, textureLevels: textureLevels ?? [UInt8](repeating: 0, count: picture.size.area),
-      size: picture.size, rarity: { Rarity(of: pixels, size: picture.size, engine: engine) }, engine: engine)
+      size: picture.size, narrow: narrow, rarity: { Rarity(of: pixels, size: picture.size, engine: engine) },
+      engine: engine)
   }
 }
 

@@ -53,7 +53,7 @@ struct KernelCase: Sendable {
     level.startEmpty()
     // The map is the level's own memory; the view only promises not to write it.
     let loneSubjects = UnsafeMutablePointer(mutating: level.view.loneSubjects)
-    for i in 0..<mapSize.area * 2 {
+    for i in 0..<mapSize.area * 4 {
       loneSubjects[i] = random.next(below: 3) == 0 ? UInt8(random.next(below: 256)) : 0
     }
     let estimate = (estimate ?? content)
@@ -159,7 +159,7 @@ extension Saliency {
   static func blank(size: Size, engine: Engine) -> Saliency {
     let pixels = Buffer<UInt8>(count: size.area * 4, repeating: 0)
     return Saliency(
-      pixels: pixels, textureLevels: [UInt8](repeating: 0, count: size.area), size: size,
+      pixels: pixels, textureLevels: [UInt8](repeating: 0, count: size.area), size: size, narrow: [],
       rarity: { Rarity(of: pixels, size: size, engine: engine) }, engine: engine)
   }
 }

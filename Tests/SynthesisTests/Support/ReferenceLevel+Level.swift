@@ -21,7 +21,7 @@ extension ReferenceLevel {
       (0..<view.saliencyArea).map { Int(view.saliency[side * view.saliencyArea + $0]) }
     }
     terms.loneSubject = Int(level.weights.loneSubject)
-    terms.loneSubjectMaps = (0..<2).map { map in
+    terms.loneSubjectMaps = (0..<4).map { map in
       (0..<view.saliencyArea).map { Int(view.loneSubjects[map * view.saliencyArea + $0]) }
     }
     terms.loneSubjectStart = Int(view.loneSubjectStart)
