@@ -1,9 +1,5 @@
+internal import KernelInterface
 internal import Raster
-
-/// A side of a picture, in the order of the saliency maps.
-enum Side: Int, CaseIterable {
-  case left, top, bottom, right
-}
 
 /// The four-connected parts of a mask.
 struct Components {

@@ -1,3 +1,4 @@
+internal import KernelInterface
 internal import Raster
 
 /// Finds what alone is in focus: an animal before blurred leaves, a face before a dark room, a drop above water.

@@ -85,7 +85,7 @@ struct LoneSubjects {
       case .bottom: return [UInt8](repeating: 0, count: area)
       case .left, .right:
         guard narrow.contains(side), let whole = uncut.first(where: { $0.side == side })?.map else { return beside }
-        return (0..<area).map { max(whole[$0], min(beside[$0], sides[side.rawValue * area + $0])) }
+        return (0..<area).map { max(whole[$0], min(beside[$0], sides[side.index * area + $0])) }
       }
     }
   }

@@ -63,7 +63,7 @@ extension Saliency {
     result.copy(from: maps)
     for (side, map) in uncutSubjects {
       for (place, subject) in cover.largest(of: map).enumerated() where subject > 0 {
-        let index = side.rawValue * size.area + place
+        let index = side.index * size.area + place
         result[index] = max(result[index], subject)
       }
     }

@@ -39,14 +39,14 @@ struct Saliency {
     let blurred = engine.resample(engine.resample(pixels, from: size, to: half), from: half, to: size)
     let maps = Buffer<UInt8>(count: size.area * 4, repeating: 0)
     engine.bands.forEach(in: 0..<4, bandHeight: 1) { sides in
-      for side in sides {
+      for side in Side.allCases[sides] {
         let distance = Self.barrierDistance(blurred, size: size, side: side)
         // The level from which on a place counts adapts to the texture: pebbles are not salient.
         let median = distance.sorted()[distance.count / 2]
         let base = min(100, max(25, (13 * Int(median) + 5) / 10))
         for (place, value) in distance.enumerated() {
           let level = min(40, max(0, Int(value) - base))
-          maps[side * size.area + place] = UInt8(level * 255 / 40)
+          maps[side.index * size.area + place] = UInt8(level * 255 / 40)
         }
       }
     }
@@ -64,14 +64,13 @@ struct Saliency {
     loneSubjects = subjects.maps
     uncutSubjects = subjects.uncut
     for side in [Side.left, .right] {
-      let start = side.rawValue * size.area
+      let start = side.index * size.area
       for place in start..<start + size.area { maps[place] = UInt8(Double(maps[place]) * Self.shareAtSides) }
     }
   }
 
-  /// Lowest barrier from each place to a side (0 left, 1 top, 2 bottom, 3 right), the largest of three channels, by
-  /// six raster scans in alternating direction.
-  static func barrierDistance(_ pixels: Buffer<UInt8>, size: Size, side: Int) -> [UInt8] {
+  /// Lowest barrier from each place to a side, the largest of three channels, by six raster scans in alternating direction.
+  static func barrierDistance(_ pixels: Buffer<UInt8>, size: Size, side: Side) -> [UInt8] {
     let width = size.width
     let height = size.height
     var result = [UInt8](repeating: 0, count: size.area)
@@ -84,10 +83,10 @@ struct Saliency {
         for x in 0..<width {
           let isSeed =
             switch side {
-            case 0: x == 0
-            case 1: y == 0
-            case 2: y == height - 1
-            default: x == width - 1
+            case .left: x == 0
+            case .top: y == 0
+            case .bottom: y == height - 1
+            case .right: x == width - 1
             }
           if isSeed { distance[y * width + x] = 0 }
         }

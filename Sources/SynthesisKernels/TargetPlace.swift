@@ -35,8 +35,8 @@ struct TargetPlace {
     let side = targets.side(x: x)
     let isBeside = side == .left || side == .right
     flipCost = isBeside ? 0 : level.weights.flip
-    saliency = level.saliency + side.rawValue &* level.saliencyArea
-    loneSubjects = level.loneSubjects + side.rawValue &* level.saliencyArea
+    saliency = level.saliency + side.index &* level.saliencyArea
+    loneSubjects = level.loneSubjects + side.index &* level.saliencyArea
     let distance = isBeside ? max(targets.distance, abs(column &- nearestColumn)) : targets.distance
     let beyond = Int32(truncatingIfNeeded: distance) &- level.loneSubjectStart
     if side == .bottom || beyond <= 0 {
@@ -47,11 +47,6 @@ struct TargetPlace {
       loneSubjectWeight = level.weights.loneSubject &* beyond / level.loneSubjectRise
     }
   }
-}
-
-/// The side of the known rectangle that a target lies on, in the order of the saliency maps.
-enum TargetSide: Int {
-  case left, top, bottom, right
 }
 
 /// What all targets of a row share.
@@ -80,6 +75,7 @@ struct TargetRow {
     rightStart = level.knownX &+ level.sourceColumns &- 1 &+ away
   }
 
+  /// The side of the known rectangle that a target lies on.
   @inline(__always)
-  func side(x: Int) -> TargetSide { x < leftEnd ? .left : x >= rightStart ? .right : row < 0 ? .top : .bottom }
+  func side(x: Int) -> Side { x < leftEnd ? .left : x >= rightStart ? .right : row < 0 ? .top : .bottom }
 }

@@ -1,3 +1,4 @@
+import KernelInterface
 import Raster
 import TestSupport
 import Testing

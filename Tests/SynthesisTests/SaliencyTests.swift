@@ -14,7 +14,7 @@ import Testing
   func `raster scans never find less than the exact barrier`(_ content: Content) {
     // Few levels keep the exact search quick.
     let pixels = content.samples(width: size.width, height: size.height, seed: 3).map { $0 & 0xe0 }
-    for side in 0..<4 {
+    for side in Side.allCases {
       let scanned = Saliency.barrierDistance(Buffer(pixels), size: size, side: side)
       let seeds = (0..<size.area).map { isSeed($0, side: side) }
       var exact = [Int](repeating: 0, count: size.area)
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a ramp is as far as it climbs`() {
     let ramp = Image.painted(size: size) { x, _ in Pixel(red: UInt8(10 * x), green: 7, blue: 7) }
-    let distance = Saliency.barrierDistance(Buffer(ramp.pixels), size: size, side: 0)
+    let distance = Saliency.barrierDistance(Buffer(ramp.pixels), size: size, side: .left)
     expectEqual(distance, (0..<size.area).map { UInt8(10 * ($0 % size.width)) }, "from the left")
   }
 
@@ -43,13 +43,12 @@ import Testing
     // Two alike, so that none is a lone subject.
     let maps = Saliency(discsAt: [(18, 15), (46, 15), (18, 45), (46, 45)], size: large).maps
     let cut = Saliency(discsAt: [(0, 15), (46, 15), (0, 45), (46, 45)], size: large).maps
-    for side in 0..<4 {
-      let start = side * large.area + 15 * large.width
-      let most = side == 0 || side == 3 ? 38 : 255
+    for side in Side.allCases {
+      let start = side.index * large.area + 15 * large.width
+      let most = side == .left || side == .right ? 38 : 255
       #expect(maps[start + 18] == most, "disc from side \(side)")
       #expect(maps[start + 32] == 0, "background from side \(side)")
-      // Left, top, bottom, right.
-      #expect(cut[start + 2] == (side == 0 ? 0 : most), "cut disc from side \(side)")
+      #expect(cut[start + 2] == (side == .left ? 0 : most), "cut disc from side \(side)")
     }
   }
 
@@ -65,12 +64,12 @@ import Testing
     }
   }
 
-  private func isSeed(_ place: Int, side: Int) -> Bool {
+  private func isSeed(_ place: Int, side: Side) -> Bool {
     switch side {
-    case 0: place % size.width == 0
-    case 1: place < size.width
-    case 2: place >= size.area - size.width
-    default: place % size.width == size.width - 1
+    case .left: place % size.width == 0
+    case .top: place < size.width
+    case .bottom: place >= size.area - size.width
+    case .right: place % size.width == size.width - 1
     }
   }
 }
