@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: skins)
   func `a face of any skin is a head, whatever its hair`(_ skin: Pixel) {
-    let maps = saliency(of: [Oval(x: 30, y: 26, width: 14, height: 18, color: skin)]).loneSubjects
+    let maps = saliency(of: Oval(x: 30, y: 26, width: 14, height: 18, color: skin).face).loneSubjects
     for map in [maps[0], maps[1], maps[3]] {
       #expect(map[26 * 72 + 30] == 255)
       // What surrounds it belongs to it, and the wall does not.
@@ -26,10 +26,8 @@ import Testing
   }
 
   @Test func `above a head that the top edge cuts, its hat goes on`() {
-    let maps = saliency(of: [
-      Oval(x: 30, y: 4, width: 24, height: 26, color: Pixel(red: 20, green: 24, blue: 40)),
-      Oval(x: 30, y: 24, width: 14, height: 18, color: Self.skins[0]),
-    ]).loneSubjects
+    let hair = Oval(x: 30, y: 4, width: 24, height: 26, color: Pixel(red: 20, green: 24, blue: 40))
+    let maps = saliency(of: [hair] + Oval(x: 30, y: 24, width: 14, height: 18, color: Self.skins[0]).face).loneSubjects
     let (hat, face) = (12 * 72 + 30, 24 * 72 + 30)
     #expect(maps[0][hat] == 255 && maps[0][face] == 255)
     #expect(maps[1][hat] == 0 && maps[1][face] == 255)
@@ -39,17 +37,27 @@ import Testing
     ("a wall behind", Oval(x: 36, y: 30, width: 200, height: 200, color: skins[0])),
     ("a table", Oval(x: 36, y: 62, width: 40, height: 30, color: skins[1])),
     ("a beam", Oval(x: 36, y: 30, width: 60, height: 8, color: skins[1])),
-    ("a speck", Oval(x: 36, y: 30, width: 5, height: 5, color: skins[0])),
+    ("a speck", Oval(x: 36, y: 30, width: 9, height: 9, color: skins[0])),
     ("leaves", Oval(x: 36, y: 30, width: 14, height: 18, color: Pixel(red: 90, green: 140, blue: 60))),
     ("a grey stone", Oval(x: 36, y: 30, width: 14, height: 18, color: Pixel(red: 150, green: 146, blue: 140))),
   ])
   func `other shapes and colours are none`(_ name: String, _ oval: Oval) {
-    #expect(heads(of: [oval]).allSatisfy { $0 == 0 }, "\(name)")
+    #expect(heads(of: oval.face).allSatisfy { $0 == 0 }, "\(name)")
+  }
+
+  @Test func `what has no features is none, nor what has two tints`() {
+    let oval = Oval(x: 36, y: 30, width: 14, height: 18, color: Pixel(red: 200, green: 172, blue: 150))
+    #expect(heads(of: [oval]).allSatisfy { $0 == 0 })
+    #expect(heads(of: oval.face).contains(255))
+    // Both tints are those of skin.
+    let cheek = Oval(x: 36, y: 36, width: 14, height: 11, color: Pixel(red: 205, green: 125, blue: 115))
+    #expect(heads(of: oval.face + [cheek]).allSatisfy { $0 == 0 })
   }
 
   @Test func `what lies about by the dozen is none`() {
-    let bowls = (0..<12).map {
-      Oval(x: 9 + $0 % 4 * 18, y: 10 + $0 / 4 * 19, width: 11, height: 12, color: Self.skins[1])
+    let bowls = (0..<12).flatMap { number -> [Oval] in
+      let (row, column) = number.quotientAndRemainder(dividingBy: 4)
+      return Oval(x: 9 + 18 * column, y: 10 + 19 * row, width: 14, height: 16, color: Self.skins[1]).face
     }
     #expect(heads(of: bowls).allSatisfy { $0 == 0 })
   }
@@ -60,6 +68,18 @@ import Testing
     var width: Int
     var height: Int
     var color: Pixel
+
+    /// It with dark eyes and white teeth.
+    var face: [Oval] {
+      let eyes = [-1, 1].map {
+        Oval(
+          x: x + $0 * width / 4, y: y - height / 8, width: width / 3, height: height / 6,
+          color: Pixel(red: 16, green: 14, blue: 18))
+      }
+      let teeth = Oval(
+        x: x, y: y + height / 4, width: width / 2, height: height / 6, color: Pixel(red: 240, green: 238, blue: 236))
+      return [self] + eyes + [teeth]
+    }
 
     func contains(_ x: Int, _ y: Int) -> Bool {
       let (across, down) = (2 * (x - self.x) * height, 2 * (y - self.y) * width)
