@@ -17,10 +17,6 @@ struct LoneSubjects {
   private static let leastRarity: Float = 1.1
   private static let fullRarity: Float = 0.15
 
-  /// What takes less of the rectangle around it is ragged: at the sides no subject, unless it is so much rarer.
-  private static let leastFilling = 0.5
-  private static let raggedRarity: Float = 2.5
-
   /// What takes a larger share of the top edge is a sky or a ceiling.
   private static let largestTopShare = 0.4
 
@@ -59,12 +55,8 @@ struct LoneSubjects {
     let components = Components(of: saliency.map { $0 >= 128 }, size: size)
     let contacts = Self.topContacts(components)
     let candidates = Self.candidates(components, topContacts: contacts)
-    let rarities = Self.rarities(of: candidates, in: components, rarity: rarity)
-    let strengths = rarities.map { Self.strength(rarity: $0) }
-    let strengthsAtSides = strengths.indices.map { label in
-      let isRagged = Self.isRagged(components, label) && rarities[label] < Self.raggedRarity
-      return isRagged || Self.isBand(components, label) ? 0 : strengths[label]
-    }
+    let strengths = Self.strengths(of: candidates, in: components, rarity: rarity)
+    let strengthsAtSides = strengths.indices.map { Self.isBand(components, $0) ? 0 : strengths[$0] }
     var strengthsAbove = strengths
     for label in components.labels[0..<size.width * min(Self.rim, size.height)] where label >= 0 {
       strengthsAbove[label] = 0
@@ -123,11 +115,6 @@ struct LoneSubjects {
       && (components.isCut(label, by: .left) || components.isCut(label, by: .right))
   }
 
-  /// Whether a component is no compact shape: twigs, a row of roofs, what is between other things.
-  private static func isRagged(_ components: Components, _ label: Int) -> Bool {
-    Double(components.areas[label]) < leastFilling * Double(components.bounds[label].size.area)
-  }
-
   /// What is salient, as far as it belongs to subjects, widened and without holes.
   private static func map(_ saliency: [UInt8], strengths: [Float], size: Size) -> [UInt8] {
     if strengths.allSatisfy({ $0 == 0 }) { return [UInt8](repeating: 0, count: size.area) }
@@ -139,19 +126,17 @@ struct LoneSubjects {
     return map
   }
 
-  /// How rare each component is, 0 for those that are no candidates.
-  private static func rarities(
+  /// How surely each component is a lone subject, 0...1; none but the candidates is.
+  private static func strengths(
     of candidates: [Int], in components: Components, rarity: () -> Rarity
   ) -> [Float] {
-    var rarities = [Float](repeating: 0, count: components.areas.count)
-    for label in candidates { rarities[label] = components.rarity(of: label, rarity()) ?? 0 }
-    return rarities
-  }
-
-  /// How surely what is so rare is a lone subject, 0...1.
-  private static func strength(rarity: Float) -> Float {
-    let excess = rarity - leastRarity
-    return excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
+    var strengths = [Float](repeating: 0, count: components.areas.count)
+    for label in candidates {
+      guard let rarity = components.rarity(of: label, rarity()) else { continue }
+      let excess = rarity - leastRarity
+      strengths[label] = excess < 0 ? 0 : min(1, excess / fullRarity + 0.25)
+    }
+    return strengths
   }
 
   /// The largest value within `rim` places in both directions.

@@ -109,22 +109,6 @@ import Testing
     #expect(maps(x: 10)[0][30 * 60 + 18] > 200)
   }
 
-  @Test(arguments: [(4, false), (14, true)])
-  func `what is ragged goes on at the sides, unless it is very rare`(_ width: Int, isCompact: Bool) {
-    // A bracket whose arms are so wide, in checks that are little rarer than those around it.
-    let maps = Saliency(
-      .painted(size: size) { x, y in
-        let isInside = (12..<48).contains(x) && (12..<48).contains(y) && (x < 12 + width || y < 12 + width)
-        var check = SplitMix64(seed: UInt64(x / 2 * 100 + y / 2))
-        func shade(_ below: Int) -> UInt8 { UInt8(check.next(below: below)) }
-        return isInside
-          ? Pixel(red: 255, green: shade(60), blue: shade(60)) : Pixel(red: 60, green: 140 + shade(40), blue: shade(40))
-      }
-    ).loneSubjects
-    #expect((maps[0][30 * 60 + 13] > 200) == isCompact)
-    #expect(maps[1][30 * 60 + 13] > 200)
-  }
-
   @Test func `what takes more than half of the picture is compared with the rest of it`() {
     let maps = Saliency(
       .painted(size: size) { x, y in
