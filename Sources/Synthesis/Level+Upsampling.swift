@@ -34,7 +34,9 @@ extension Level {
       kernels.upsampleField(view, tile: $0, scale: scale)
     }
     withExtendedLifetime((coarse, across, down)) {}
-    snapToPeriods(engine: engine)
+    // An error of half a coarse pixel grows with the step from level to level.
+    let step = (geometry.shortSide + coarse.geometry.shortSide - 1) / coarse.geometry.shortSide
+    snapToPeriods(within: max(Self.leastSnap, step), engine: engine)
   }
 
   /// Takes what known pixels add out of the costs: their squared differences are those of this level's pixels.
@@ -45,21 +47,22 @@ extension Level {
     withExtendedLifetime(self) {}
   }
 
-  /// Largest distance of an offset from a whole number of periods, in pixels, that is taken for an error of rounding.
-  private static let largestSnap = 2
+  /// Distance of an offset from a whole number of periods, in pixels, that is taken for an error of rounding after a step of
+  /// two or less.
+  private static let leastSnap = 2
 
   /// Moves matches whose offset nearly is a whole number of periods to where it is.
   ///
   /// Scaled up from level to level, a rounded offset drifts, and a search that moves one corner at a time cannot bring a
   /// chunk of them back.
-  private func snapToPeriods(engine: Engine) {
+  private func snapToPeriods(within reach: Int, engine: Engine) {
     let origin = geometry.offsetOrigin
     let across = Self.snaps(
       period: periods?.across.map { $0 * Double(geometry.known.width) }, origin: origin.x,
-      count: geometry.targetColumns + geometry.sourceColumns)
+      count: geometry.targetColumns + geometry.sourceColumns, within: reach)
     let down = Self.snaps(
       period: periods?.down.map { $0 * Double(geometry.known.height) }, origin: origin.y,
-      count: geometry.targetRows + geometry.sourceRows)
+      count: geometry.targetRows + geometry.sourceRows, within: reach)
     if across == nil && down == nil { return }
     engine.forEach(geometry.targetTiles) { tile in
       for y in tile.y..<tile.y + tile.height {
@@ -78,11 +81,11 @@ extension Level {
   }
 
   /// What to add to each offset, `-origin` first, for a period of so many pixels; nil where it is too short to tell.
-  private static func snaps(period: Double?, origin: Int, count: Int) -> [Int]? {
-    guard let period, period >= Double(3 * largestSnap) else { return nil }
+  private static func snaps(period: Double?, origin: Int, count: Int, within reach: Int) -> [Int]? {
+    guard let period, period >= Double(3 * reach) else { return nil }
     return (-origin..<count - origin).map { offset in
       let change = Int(((Double(offset) / period).rounded() * period).rounded()) - offset
-      return abs(change) <= largestSnap ? change : 0
+      return abs(change) <= reach ? change : 0
     }
   }
 }
